@@ -1,0 +1,88 @@
+#ifndef CLI_FILTER_H
+#define CLI_FILTER_H
+
+#include <stdint.h>
+
+#include "base/buffer.h"
+#include "base/err.h"
+#include "cli/opt.h"
+#include "json/walk.h"
+
+/*
+ * The loop that every filter is: files or stdin, in blocks of whole lines; what
+ * this tool does with a record; the writer.  Rejects, figures, signals, quiet
+ * inputs, progress and the exit status are settled here, once for all tools.
+ *
+ * Like cli/msg.h it may print and exit: it is for main programs alone.
+ */
+
+/* The options of every filter: struct tool's common rows. */
+extern const struct opt filter_opts[];
+
+/* What became of a record; -1 with *err set is the other answer. */
+enum filter_verdict {
+	FILTER_DONE,      /* accepted; the tool took what it needs of it */
+	FILTER_PASS,      /* accepted; the line goes out as it is */
+	FILTER_LATE,      /* it came after its window was closed */
+	FILTER_DUPLICATE, /* left out as one seen before */
+};
+
+struct filter;
+
+/* What one tool is, beside its options.  The calls get the tool's own struct.
+ */
+struct filter_work {
+	/*
+	 * One valid record.  Returns a verdict, or -1 with *err set: ERR_DATA
+	 * rejects the record (reason and column set, path where known), the
+	 * other kinds end the tool with 3.
+	 */
+	int (*record)(void *tool, const struct json_record *record,
+	    struct err *err);
+	/*
+	 * The clock has reached filter->wake_ns, which the call sets anew (it
+	 * was reset to FILTER_NEVER).  NULL: the tool needs no clock.
+	 */
+	int (*wake)(void *tool, struct err *err);
+	/* The input has ended, and not by a signal: emit what is due.  NULL. */
+	int (*end)(void *tool, struct err *err);
+	/* Append the tool's own members of --stats: `,"groups":12`.  NULL. */
+	void (*stats)(void *tool, struct buffer *out);
+	unsigned walk_flags; /* JSON_WALK_… */
+};
+
+#define FILTER_NEVER INT64_MAX
+
+struct filter {
+	/* For the tool to read, and to set where it says so. */
+	int64_t now_ns;  /* wall clock when the input at hand was read */
+	int64_t wake_ns; /* set by the tool: call wake() then; wall clock */
+	const struct json_plan *plan; /* set by the tool before filter_run() */
+	const struct filter_work *work;
+	void *tool;
+	struct filter_state *state; /* the rest is filter.c's own */
+};
+
+/*
+ * Set up before the tool's own preparations.  clock_now_ns is set.
+ */
+void filter_init(struct filter *filter, const struct tool *tool,
+    const struct filter_work *work, void *self);
+
+/*
+ * Read all the files (argv[1] ..., "-" or none: stdin), call the work, finish.
+ * Returns the exit status.
+ */
+int filter_run(struct filter *filter, int argc, char **argv);
+
+/* Write one row, its LF is added here, and count it in `out`. */
+void filter_row(struct filter *filter, struct slice row);
+
+/* Write text for people (a table); it is not counted. */
+void filter_text(struct filter *filter, struct slice text);
+
+/* For messages with a place: which line, of which file, is at hand. */
+uint64_t filter_line(const struct filter *filter);
+const char *filter_file(const struct filter *filter);
+
+#endif

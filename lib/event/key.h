@@ -1,0 +1,33 @@
+#ifndef EVENT_KEY_H
+#define EVENT_KEY_H
+
+#include "base/buffer.h"
+#include "event/column.h"
+#include "json/walk.h"
+
+/*
+ * Keys: the values of one or more members, as one run of bytes that is equal
+ * for equal JSON values and only for these ("\u0061" and "a"; 1 and 1.0; not 1
+ * and "1"; null is a value of its own).
+ */
+
+/*
+ * The key of a record by the columns given.  *key points into the record where
+ * that is possible, else into scratch, which is cleared first; it is valid
+ * until either changes.  Returns 0, or -1 with *err set: ERR_DATA "missing" or
+ * "type" (an array or object) with column and path; ERR_SYSTEM.
+ */
+int key_of(const struct columns *columns, const struct json_record *record,
+    struct buffer *scratch, struct slice *key, struct err *err);
+
+/* Append the canonical form of one value that is no array or object. */
+void key_put(struct slice value, struct buffer *out);
+
+/*
+ * Append the canonical form of any value, for comparing whole records: members
+ * stand in the order of their names, the last of one name, white space is gone.
+ */
+int key_put_any(const struct json_record *record, size_t token,
+    struct buffer *out, struct err *err);
+
+#endif

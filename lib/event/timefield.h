@@ -1,0 +1,43 @@
+#ifndef EVENT_TIMEFIELD_H
+#define EVENT_TIMEFIELD_H
+
+#include "base/time.h"
+#include "event/column.h"
+
+/*
+ * The event time of a record: -t PATH[:unix|ms|us|ns|rfc3339|STRPTIME].
+ * Without a format it is TIME_AUTO: see evrecords(7).
+ */
+struct timefield {
+	struct column column;
+	enum time_format format;
+	char *pattern; /* owned; TIME_PATTERN */
+};
+
+/* Returns 0, or -1 with *err set: ERR_USAGE, ERR_SYSTEM. */
+int timefield_init(struct timefield *field, const char *spec,
+    struct json_plan *plan, struct err *err);
+
+/*
+ * The time of a record.  Returns 0, or -1 with *err set: ERR_DATA, "missing"
+ * or "time", with column and path.
+ */
+int timefield_get(const struct timefield *field,
+    const struct json_record *record, int64_t *ns, struct err *err);
+
+/* A JSON value as a time, without a record.  Returns false if it is none. */
+bool time_of_value(struct slice value, enum time_format format,
+    struct slice pattern, int64_t *ns);
+
+void timefield_free(struct timefield *field);
+
+/* How times are written: --time-format rfc3339|unix|ms. */
+enum time_style { TIME_STYLE_RFC3339, TIME_STYLE_UNIX, TIME_STYLE_MS };
+
+/* Returns 0, or -1 with *err set: ERR_USAGE. */
+int time_style_parse(const char *text, enum time_style *style, struct err *err);
+
+/* Append as a JSON value: a string, or an integer (rounded down). */
+void time_style_put(enum time_style style, int64_t ns, struct buffer *out);
+
+#endif
