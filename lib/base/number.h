@@ -37,7 +37,7 @@ bool number_is_integer(struct slice text);
 
 /*
  * The digits of its plain notation, point and sign not counted: 3 for -1.50,
- * 401 for 1e400, SIZE_MAX where it is beyond counting.
+ * 401 for 1e400, 1 for any zero, SIZE_MAX where it is beyond counting.
  */
 size_t number_digits(struct slice text);
 
