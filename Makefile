@@ -19,7 +19,7 @@ SANITZE = -fPIE -O1 -fsanitize=address,undefined -fno-sanitize-recover=all \
 ALL_CFLAGS = -std=c17 -D_POSIX_C_SOURCE=200809L -Ilib $(WARN) -MMD -MP \
           $(CFLAGS) $(if $(SAN),$(SANITZE),$(HARDEN))
 ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(LDFLAGS)
-ALL_LDLIBS  = -lyajl -lyaml -lgmp -lcurl $(LDLIBS)
+ALL_LDLIBS  = -lyajl -lyaml -lgmp -lcurl -lxxhash $(LDLIBS)
 
 LIB     := $(wildcard lib/*/*.c)
 TOOLS   := $(notdir $(basename $(wildcard cmd/*.c)))

@@ -1,0 +1,22 @@
+#include "base/hash.h"
+
+#include <sys/random.h>
+#include <xxhash.h>
+
+_Static_assert(HASH_SECRET_SIZE >= XXH3_SECRET_SIZE_MIN,
+    "XXH3 wants a longer secret");
+
+int
+hash_init(struct hash *hash, struct err *err)
+{
+	if (getentropy(hash->secret, sizeof(hash->secret)) < 0)
+		return err_set_errno(err, "cannot get random bytes");
+	return 0;
+}
+
+uint64_t
+hash_bytes(const struct hash *hash, struct slice bytes)
+{
+	return XXH3_64bits_withSecret(bytes.ptr, bytes.len, hash->secret,
+	    sizeof(hash->secret));
+}

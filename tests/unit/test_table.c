@@ -1,0 +1,214 @@
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/table.h"
+
+static struct table *table;
+static struct err err;
+
+static void
+setup(void)
+{
+	err = (struct err)ERR_INIT;
+	table = table_new(sizeof(int), 16 << 20, &err);
+	ck_assert_ptr_nonnull(table);
+}
+
+static void
+teardown(void)
+{
+	table_free(table);
+}
+
+static int *
+value_of(struct table_entry *entry)
+{
+	return (int *)(void *)entry->value;
+}
+
+static struct table_entry *
+put(const char *key, int is_new)
+{
+	struct table_entry *entry = NULL;
+
+	ck_assert_int_eq(table_put(table, slice_of(key), &entry, &err), is_new);
+	ck_assert(slice_equal(entry->key, slice_of(key)));
+	return entry;
+}
+
+START_TEST(a_new_table_is_empty)
+{
+	ck_assert_uint_eq(table_len(table), 0);
+	ck_assert_ptr_null(table_first(table));
+	ck_assert_ptr_null(table_find(table, SLICE("a")));
+}
+END_TEST
+
+START_TEST(a_key_is_there_once)
+{
+	struct table_entry *entry = put("a", 1);
+
+	ck_assert_int_eq(*value_of(entry), 0);
+	*value_of(entry) = 7;
+	ck_assert_ptr_eq(put("a", 0), entry);
+	ck_assert_ptr_eq(table_find(table, SLICE("a")), entry);
+	ck_assert_int_eq(*value_of(entry), 7);
+	ck_assert_uint_eq(table_len(table), 1);
+}
+END_TEST
+
+START_TEST(the_key_is_copied)
+{
+	char key[] = "before";
+	struct table_entry *entry = put(key, 1);
+
+	memcpy(key, "after!", sizeof(key));
+	ck_assert(slice_equal(entry->key, SLICE("before")));
+}
+END_TEST
+
+START_TEST(keys_may_be_empty_or_hold_any_byte)
+{
+	struct table_entry *entry = NULL;
+
+	put("", 1);
+	ck_assert_int_eq(table_put(table, SLICE("\0"), &entry, &err), 1);
+	ck_assert_int_eq(table_put(table, SLICE("\0\0"), &entry, &err), 1);
+	ck_assert_int_eq(table_put(table, (struct slice){ NULL, 0 }, &entry,
+			     &err),
+	    0);
+	ck_assert_uint_eq(table_len(table), 3);
+}
+END_TEST
+
+START_TEST(a_long_key_is_a_key_like_others)
+{
+	static char key[300000];
+	struct slice whole = { key, sizeof(key) };
+	struct table_entry *entry = NULL;
+
+	ck_assert_int_eq(table_put(table, whole, &entry, &err), 1);
+	whole.len--;
+	ck_assert_int_eq(table_put(table, whole, &entry, &err), 1);
+	ck_assert_int_eq(table_put(table, whole, &entry, &err), 0);
+}
+END_TEST
+
+START_TEST(values_are_aligned_for_any_type)
+{
+	put("abc", 1);
+	put("abcde", 1);
+	for (const struct table_entry *entry = table_first(table);
+	     entry != NULL; entry = entry->next)
+		ck_assert_uint_eq((uintptr_t)entry->value % 16, 0);
+}
+END_TEST
+
+/* Against the obvious model: a list that is searched from its start. */
+START_TEST(it_agrees_with_a_simple_model)
+{
+	enum { KEYS = 700, PUTS = 4000 };
+	struct model {
+		char key[40];
+		struct table_entry *entry;
+		int value;
+	} *model = calloc(KEYS, sizeof(*model));
+	int len = 0;
+
+	srand((unsigned)_i);
+	for (int i = 0; i < PUTS; i++) {
+		char key[40];
+		int at = 0;
+
+		snprintf(key, sizeof(key), "%0*d", 1 + rand() % 2 * 30,
+		    rand() % (KEYS / 2));
+		while (at < len && strcmp(model[at].key, key) != 0)
+			at++;
+		struct table_entry *entry = put(key, at == len);
+		if (at == len) {
+			snprintf(model[at].key, sizeof(key), "%s", key);
+			model[len++].entry = entry;
+		}
+		ck_assert_ptr_eq(model[at].entry, entry);
+		ck_assert_int_eq(*value_of(entry), model[at].value);
+		*value_of(entry) = model[at].value = i;
+	}
+	ck_assert_uint_eq(table_len(table), (size_t)len);
+	struct table_entry *entry = table_first(table);
+	for (int at = 0; at < len; at++, entry = entry->next) {
+		ck_assert_ptr_eq(entry, model[at].entry);
+		ck_assert_uint_eq(entry->number, (uint64_t)at);
+	}
+	ck_assert_ptr_null(entry);
+	free(model);
+}
+END_TEST
+
+START_TEST(the_memory_limit_is_an_error_and_changes_nothing)
+{
+	enum { LIMIT = 1 << 20 };
+	struct table_entry *entry = NULL;
+	char key[16];
+	size_t keys = 0;
+
+	table_free(table);
+	table = table_new(sizeof(int), LIMIT, &err);
+	for (;; keys++) {
+		snprintf(key, sizeof(key), "%zu", keys);
+		if (table_put(table, slice_of(key), &entry, &err) < 0)
+			break;
+		ck_assert_uint_lt(keys, LIMIT / 16);
+	}
+	ck_assert_int_eq(err.kind, ERR_LIMIT);
+	ck_assert_uint_gt(keys, LIMIT / 256);
+	ck_assert_uint_le(table_memory(table), LIMIT);
+	ck_assert_uint_eq(table_len(table), keys);
+	ck_assert_ptr_null(table_find(table, slice_of(key)));
+	put("0", 0); /* a key it knows needs no memory */
+}
+END_TEST
+
+/* Keys that fall into one slot of one table are spread over another. */
+START_TEST(no_two_tables_hash_alike)
+{
+	struct table *other = table_new(0, 16 << 20, &err);
+	struct table_entry *entry = NULL;
+	int alike = 0;
+
+	for (int i = 0; i < 1000; i++) {
+		char key[16];
+
+		snprintf(key, sizeof(key), "%d", i);
+		table_put(other, slice_of(key), &entry, &err);
+		alike += put(key, 1)->hash % 256 == entry->hash % 256;
+	}
+	ck_assert_int_lt(alike, 100);
+	table_free(other);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("table");
+	TCase *tcase = tcase_create("table");
+
+	tcase_add_checked_fixture(tcase, setup, teardown);
+	tcase_add_test(tcase, a_new_table_is_empty);
+	tcase_add_test(tcase, a_key_is_there_once);
+	tcase_add_test(tcase, the_key_is_copied);
+	tcase_add_test(tcase, keys_may_be_empty_or_hold_any_byte);
+	tcase_add_test(tcase, a_long_key_is_a_key_like_others);
+	tcase_add_test(tcase, values_are_aligned_for_any_type);
+	tcase_add_loop_test(tcase, it_agrees_with_a_simple_model, 1, 4);
+	tcase_add_test(tcase, the_memory_limit_is_an_error_and_changes_nothing);
+	tcase_add_test(tcase, no_two_tables_hash_alike);
+	suite_add_tcase(suite, tcase);
+
+	SRunner *runner = srunner_create(suite);
+	srunner_run_all(runner, CK_ENV);
+	int failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed > 0;
+}
