@@ -1,6 +1,8 @@
 #ifndef JSON_PATH_H
 #define JSON_PATH_H
 
+#include <stdbool.h>
+
 #include "base/buffer.h"
 #include "base/err.h"
 #include "base/slice.h"

@@ -1,6 +1,8 @@
 #ifndef JSON_STRING_H
 #define JSON_STRING_H
 
+#include <stdbool.h>
+
 #include "base/buffer.h"
 #include "base/slice.h"
 
@@ -38,5 +40,11 @@ void json_string_put(struct buffer *out, struct slice text);
 
 /* Is all of it UTF-8 (RFC 3629)?  Returns the length of its valid beginning. */
 size_t utf8_valid_len(struct slice text);
+
+/*
+ * Move *at behind the code point at hand (at < end) and return true, or to the
+ * first byte that does not fit, which may be end, and return false.
+ */
+bool utf8_skip(const char **at, const char *end);
 
 #endif
