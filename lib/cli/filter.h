@@ -40,8 +40,8 @@ struct filter_work {
 	int (*record)(void *tool, const struct json_record *record,
 	    struct err *err);
 	/*
-	 * The clock has reached filter->wake_ns, which the call sets anew (it
-	 * was reset to FILTER_NEVER).  NULL: the tool needs no clock.
+	 * The clock has reached filter->wake_ns, which was set to FILTER_NEVER
+	 * for the call to set it anew.  NULL: the tool needs no clock.
 	 */
 	int (*wake)(void *tool, struct err *err);
 	/* The input has ended, and not by a signal: emit what is due.  NULL. */
@@ -49,6 +49,41 @@ struct filter_work {
 	/* Append the tool's own members of --stats: `,"groups":12`.  NULL. */
 	void (*stats)(void *tool, struct buffer *out);
 	unsigned walk_flags; /* JSON_WALK_… */
+	/* How input that is not lines becomes lines.  NULL: it is lines. */
+	const struct filter_split *split;
+};
+
+/* Where a line stood in its file. */
+struct filter_place {
+	uint64_t line;   /* from 1 */
+	uint64_t offset; /* of its first byte, from 0 */
+};
+
+struct filter_lines {
+	struct slice text;                 /* whole lines, each with its LF */
+	const struct filter_place *places; /* of each line */
+	/*
+	 * Where feed() failed: the place of what is bad, and what of it is kept
+	 * for the reject record.
+	 */
+	struct filter_place bad;
+	struct slice bad_text;
+};
+
+/* Makes lines of other input: evvalidate --unwrap. */
+struct filter_split {
+	/* A new file begins. */
+	void (*start)(void *tool);
+	/*
+	 * Take in these bytes; ptr NULL is the end of the file.  *lines is what
+	 * has become whole, valid until the next call.  Returns 0 when all is
+	 * taken in; 1 when it must be called again, with an empty slice (or the
+	 * end), to go on; -1 with *err set: ERR_DATA for input that is
+	 * rejected, behind the lines given out, where *lines' bad and the
+	 * column say; it is then called again likewise.
+	 */
+	int (*feed)(void *tool, struct slice bytes, struct filter_lines *lines,
+	    struct err *err);
 };
 
 #define FILTER_NEVER INT64_MAX
@@ -57,14 +92,13 @@ struct filter {
 	/* For the tool to read, and to set where it says so. */
 	int64_t now_ns;  /* wall clock when the input at hand was read */
 	int64_t wake_ns; /* set by the tool: call wake() then; wall clock */
-	const struct json_plan *plan; /* set by the tool before filter_run() */
-	const struct filter_work *work;
-	void *tool;
-	struct filter_state *state; /* the rest is filter.c's own */
+	const struct json_plan *plan; /* set by the tool; NULL: no fields */
+	struct filter_state *state;   /* the rest is filter.c's own */
 };
 
 /*
- * Set up before the tool's own preparations.  clock_now_ns is set.
+ * Set up, after opt_parse() and before the tool's own preparations; now_ns is
+ * set.  Exits where a setting of filter_opts is wrong.
  */
 void filter_init(struct filter *filter, const struct tool *tool,
     const struct filter_work *work, void *self);
@@ -81,8 +115,10 @@ void filter_row(struct filter *filter, struct slice row);
 /* Write text for people (a table); it is not counted. */
 void filter_text(struct filter *filter, struct slice text);
 
-/* For messages with a place: which line, of which file, is at hand. */
-uint64_t filter_line(const struct filter *filter);
-const char *filter_file(const struct filter *filter);
+/*
+ * Tell of the record at hand without rejecting it: FILE:LINE:COLUMN and *err.
+ * Ten are shown, the others counted.
+ */
+void filter_warn(struct filter *filter, const struct err *err);
 
 #endif

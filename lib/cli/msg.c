@@ -56,6 +56,12 @@ msg_set(enum msg_level level, bool as_json)
 	voice.as_json = as_json;
 }
 
+bool
+msg_is_quiet(void)
+{
+	return voice.level == MSG_QUIET;
+}
+
 /* Text as a JSON string; what is no UTF-8 in it is escaped first. */
 static void
 put_string(struct slice text, struct buffer *out)

@@ -34,6 +34,7 @@ const char *msg_start(const char *argv0);
 
 /* How much is said, and whether as NDJSON: -q, -v, --log-json. */
 void msg_set(enum msg_level level, bool as_json);
+bool msg_is_quiet(void);
 
 /* warn() is silent with -q; note() speaks only with -v. */
 void warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
