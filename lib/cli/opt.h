@@ -19,10 +19,11 @@ enum opt_type {
 	OPT_UINT, /* uint64_t *, decimal, within min..max */
 	OPT_SIZE, /* uint64_t *, bytes, with an optional K, M or G (1024s) */
 	OPT_DURATION, /* int64_t *, nanoseconds: 500ms, 1h30m; min..max */
-	OPT_TEXT,     /* const char ** */
-	OPT_LIST,  /* struct opt_list *, may be repeated; a list in the file */
-	OPT_LATER, /* "is not built yet", status 2; arg says if it has one */
-	OPT_HELP,  /* the rest are opt.c's own */
+	OPT_TEXT,     /* const char **; a scalar in the file */
+	OPT_LIST,   /* struct opt_list *, may be repeated; a list in the file */
+	OPT_LATER,  /* "is not built yet", status 2; not shown in -h */
+	OPT_CONFIG, /* the rest are opt.c's own */
+	OPT_HELP,
 	OPT_VERSION,
 	OPT_SHOW,
 };
@@ -39,6 +40,7 @@ struct opt {
 	const char *help; /* one line, lower case, no full stop */
 	enum opt_type type;
 	void *into; /* holds the default, receives the value */
+	/* A number outside of these, or a text of NULL, is "not given". */
 	uint64_t min, max;
 	const char *env; /* environment variable that sets it, or NULL */
 };
@@ -49,7 +51,7 @@ struct tool {
 	const char *operands;     /* for -h: "[file ...]" */
 	const struct opt *opts;   /* its own rows, alphabetical */
 	const struct opt *common; /* rows of its kind (filter_opts), or NULL */
-	const char *examples;     /* lines for the end of -h */
+	const char *examples;     /* command lines for the end of -h, or NULL */
 };
 
 /*

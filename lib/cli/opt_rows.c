@@ -1,0 +1,56 @@
+#include "cli/opt_rows.h"
+
+#include "base/slice.h"
+
+struct opt_row *
+opt_rows_find(struct opt_rows *rows, struct slice name)
+{
+	for (size_t i = 0; i < rows->len; i++) {
+		if (slice_equal(slice_of(rows->row[i].opt->name), name))
+			return &rows->row[i];
+	}
+	return NULL;
+}
+
+/*
+ * One byte left out, added or wrong, or two neighbours swapped: what is left
+ * between the beginning and the end that both have.
+ */
+static bool
+is_one_slip(struct slice a, struct slice b)
+{
+	while (a.len > 0 && b.len > 0 && a.ptr[0] == b.ptr[0]) {
+		a = (struct slice){ a.ptr + 1, a.len - 1 };
+		b = (struct slice){ b.ptr + 1, b.len - 1 };
+	}
+	while (a.len > 0 && b.len > 0 && a.ptr[a.len - 1] == b.ptr[b.len - 1]) {
+		a.len--;
+		b.len--;
+	}
+	if (a.len == 2 && b.len == 2)
+		return a.ptr[0] == b.ptr[1] && a.ptr[1] == b.ptr[0];
+	return a.len <= 1 && b.len <= 1;
+}
+
+const char *
+opt_rows_suggest(const struct opt_rows *rows, struct slice name)
+{
+	for (size_t i = 0; i < rows->len; i++) {
+		struct slice other = slice_of(rows->row[i].opt->name);
+		struct slice start = { other.ptr, name.len };
+
+		if (rows->row[i].opt->type == OPT_LATER || name.len < 2)
+			continue;
+		if (name.len < other.len && slice_equal(start, name))
+			return other.ptr;
+		if (is_one_slip(name, other))
+			return other.ptr;
+	}
+	return NULL;
+}
+
+bool
+opt_is_setting(const struct opt *opt)
+{
+	return opt->type < OPT_LATER;
+}
