@@ -1,13 +1,24 @@
 # make            build the tools into build/bin
-# make check      unit tests, property tests and command-line tests
+# make check      build and run every test
 # make SAN=1 ...  the same with the address and undefined-behaviour sanitizers
-# make fuzz       a short run of each fuzz target (needs clang)
+# make lint       layers, sizes, format, static analysis, shell, manual pages
+# make fuzz       run each fuzz target for FUZZ_TIME seconds (needs clang)
+# make install    PREFIX (/usr/local) and DESTDIR are honoured; make uninstall
+# make hooks      lint what changed before each git commit
 # make clean
+#
+# make -j builds on all cores; V=1 shows the commands.  CC, CFLAGS and LDFLAGS
+# may be given: what was built with others is built again.
 
-CC      = cc
-CFLAGS  = -O2 -g
-PREFIX  = /usr/local
-BUILD   = build$(if $(SAN),-san)
+CC        = cc
+CFLAGS    = -O2 -g
+PREFIX    = /usr/local
+BUILD     = build$(if $(SAN),-san)
+JOBS      = $(shell nproc)
+FUZZ_TIME = 10
+
+# The libraries, each wrapped by one module; a tool links those it uses.
+PKGS    = yajl yaml-0.1 libcurl gmp libxxhash
 
 WARN    = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
           -Wmissing-prototypes -Wundef -Wvla -Wformat=2 -Wwrite-strings \
@@ -16,58 +27,103 @@ WARN    = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 HARDEN  = -fPIE -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fno-common
 SANITZE = -fPIE -O1 -fsanitize=address,undefined -fno-sanitize-recover=all \
           -fno-omit-frame-pointer
-ALL_CFLAGS = -std=c17 -D_POSIX_C_SOURCE=200809L -Ilib $(WARN) -MMD -MP \
-          $(CFLAGS) $(if $(SAN),$(SANITZE),$(HARDEN))
-ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(LDFLAGS)
-ALL_LDLIBS  = -lyajl -lyaml -lgmp -lcurl -lxxhash $(LDLIBS)
+FUZZER  = -fPIE -O1 -fsanitize=fuzzer-no-link,address,undefined \
+          -fno-sanitize-recover=all
+MODE    = $(if $(FUZZING),$(FUZZER),$(if $(SAN),$(SANITZE),$(HARDEN)))
+PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS))
+PKG_LIBS   := $(shell pkg-config --libs $(PKGS))
+CHECK_LIBS  = $(shell pkg-config --libs check)
+
+ifeq ($(strip $(PKG_LIBS) $(filter clean hooks,$(MAKECMDGOALS))),)
+$(error pkg-config does not find all of $(PKGS); scripts/demo.sh installs them)
+endif
+
+ALL_CFLAGS  = -std=c17 -D_POSIX_C_SOURCE=200809L -Ilib $(WARN) $(PKG_CFLAGS) \
+          $(CFLAGS) $(MODE)
+ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed $(LDFLAGS)
+ALL_LDLIBS  = $(PKG_LIBS) $(LDLIBS)
+
+# Say the target only, or with V=1 the command.
+RUN     = $(if $(V),,@echo '  $@';)
 
 LIB     := $(wildcard lib/*/*.c)
-TOOLS   := $(notdir $(basename $(wildcard cmd/*.c)))
-UNITS   := $(notdir $(basename $(wildcard tests/unit/test_*.c)))
-PROPS   := $(notdir $(basename $(wildcard tests/property/*.c)))
-FUZZ    := $(notdir $(basename $(wildcard tests/fuzz/*.c)))
-LIB_O   := $(LIB:%.c=$(BUILD)/%.o)
-CHECK_L  = $(shell pkg-config --libs check)
-FUZZ_TIME = 10
+TOOLS   := $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
+UNITS   := $(patsubst tests/%.c,%,$(wildcard tests/unit/*.c))
+PROPS   := $(patsubst tests/%.c,%,$(wildcard tests/property/*.c))
+FUZZ    := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
+BINS    := $(TOOLS:%=$(BUILD)/bin/%)
+TESTS   := $(UNITS:%=$(BUILD)/%) $(PROPS:%=$(BUILD)/%)
+PAGES   := $(wildcard man/*.[157])
+BIN_DIR  = $(DESTDIR)$(PREFIX)/bin
+MAN_DIR  = $(DESTDIR)$(PREFIX)/share/man
 
-all: $(TOOLS:%=$(BUILD)/bin/%)
+all: $(BINS)
 
-$(BUILD)/libevtools.a: $(LIB_O)
-	rm -f $@; ar rcs $@ $^
-
-$(BUILD)/%.o: %.c
+# Holds what things were built with, and changes when that does.
+$(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	@echo '$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(ALL_LDLIBS)' >$@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+$(BUILD)/%.o: %.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(RUN) $(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/libevtools.a: $(LIB:%.c=$(BUILD)/%.o)
+	@rm -f $@
+	$(RUN) ar rcs $@ $^
 
 $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/libevtools.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LDLIBS)
+	$(RUN) $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LDLIBS)
 
-$(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libevtools.a
+$(TESTS): $(BUILD)/%: $(BUILD)/tests/%.o $(BUILD)/libevtools.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(CHECK_L) $(ALL_LDLIBS)
+	$(RUN) $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ \
+	    $(CHECK_LIBS) $(ALL_LDLIBS)
 
-$(BUILD)/property/%: $(BUILD)/tests/property/%.o $(BUILD)/libevtools.a
+$(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/libevtools.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(CHECK_L) $(ALL_LDLIBS)
+	$(RUN) $(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -o $@ $^ $(ALL_LDLIBS)
 
-check: all $(UNITS:%=$(BUILD)/unit/%) $(PROPS:%=$(BUILD)/property/%)
-	@set -e; for t in $(UNITS:%=unit/%) $(PROPS:%=property/%); do \
-	    CK_VERBOSITY=minimal $(BUILD)/$$t; done
-	@[ -z "$(wildcard tests/cli/*.t)" ] || \
-	    PATH="$(CURDIR)/$(BUILD)/bin:$$PATH" prove tests/cli
+# All tests speak TAP, so that one prove runs them side by side.
+check: all $(TESTS)
+	@PATH="$(CURDIR)/$(BUILD)/bin:$$PATH" \
+	    CK_VERBOSITY=silent CK_TAP_LOG_FILE_NAME=- \
+	    prove -j $(JOBS) -e '' $(TESTS) $(wildcard tests/cli/*.t)
 
+lint:
+	@scripts/lint.sh
+
+# The targets are built apart, by clang, and remember what they found.
 fuzz:
-	@mkdir -p $(BUILD)/fuzz
-	@set -e; for f in $(FUZZ); do \
-	    clang -std=c17 -D_POSIX_C_SOURCE=200809L -Ilib -g -O1 \
-	        -fsanitize=fuzzer,address,undefined -o $(BUILD)/fuzz/$$f \
-	        tests/fuzz/$$f.c $(filter-out lib/cli/%,$(LIB)) $(ALL_LDLIBS); \
-	    $(BUILD)/fuzz/$$f -max_total_time=$(FUZZ_TIME) -verbosity=0; done
+	@$(MAKE) CC=clang BUILD=build-fuzz FUZZING=1 $(FUZZ:%=run-%)
+
+run-%: $(BUILD)/fuzz/%
+	@mkdir -p $(BUILD)/corpus/$*
+	@$< -max_total_time=$(FUZZ_TIME) -print_final_stats=1 -verbosity=0 \
+	    -artifact_prefix=$(BUILD)/ $(BUILD)/corpus/$* \
+	    >$(BUILD)/$*.log 2>&1 || { cat $(BUILD)/$*.log; exit 1; }
+	@sed -n 's/.*executed_units: */  $*: runs /p' $(BUILD)/$*.log
+
+install: all
+	install -d $(BIN_DIR) $(MAN_DIR)/man1 $(MAN_DIR)/man5 $(MAN_DIR)/man7
+	install $(BINS) $(BIN_DIR)
+	for page in $(PAGES); do \
+	    install -m 644 $$page $(MAN_DIR)/man$${page##*.} || exit; done
+
+uninstall:
+	rm -f $(TOOLS:%=$(BIN_DIR)/%)
+	for page in $(PAGES); do \
+	    rm -f $(MAN_DIR)/man$${page##*.}/$${page##*/} || exit; done
+
+hooks:
+	@scripts/hooks.sh
 
 clean:
-	rm -rf build build-san
+	rm -rf build build-*
 
-.PHONY: all check fuzz clean
+FORCE:
+.PHONY: all check lint fuzz install uninstall hooks clean FORCE
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
