@@ -1,21 +1,55 @@
 #!/bin/sh
-# Every module may include itself and the modules to its left, nothing else.
-# Run from the top of the repository; prints each include that breaks the rule.
-layers='base io json conf event gen schema agg state log avro kafka http es store gate redis amqp kinesis cli'
+# check-layers.sh: every module includes itself and the modules to its left,
+# nothing else, and only main programs and cli print or exit.
+# Run from the top of the repository; prints each line that breaks a rule.
+layers='base io json conf event gen schema agg state log avro kafka http es'
+layers="$layers store gate redis amqp kinesis cli"
+
+status=0
+broken() {
+	echo "$1" >&2
+	status=1
+}
+
+# The lines of $1 in files named $2 that match $3, as file:number:text.
+lines() {
+	grep -rnE --include="$2" "$3" "$1"
+}
+
+for dir in lib/*/; do
+	module=${dir#lib/}
+	case " $layers " in
+	*" ${module%/} "*) ;;
+	*) broken "$dir is not in the order of the layers" ;;
+	esac
+done
 
 allowed=
-status=0
 for module in $layers; do
 	allowed="$allowed${allowed:+|}$module"
-	if grep -nE '^#include "' lib/"$module"/*.[ch] |
+	[ -d "lib/$module" ] || continue
+	if lines "lib/$module" '*.[ch]' '^#include "' |
 	    grep -vE "#include \"($allowed)/"; then
-		status=1
+		broken "lib/$module includes a module to its right"
+	fi
+	[ "$module" = cli ] && continue
+	if lines "lib/$module" '*.c' \
+	    '\b(exit|abort|printf|perror|fprintf|getenv)\('; then
+		broken "lib/$module prints, exits or reads the environment"
 	fi
 done
-# Only main programs may use cli: it prints and exits.
-if grep -nE '\b(exit|abort|printf|perror|fprintf)\(' $(ls -d lib/*/ |
-    grep -v '^lib/cli/' | sed 's|$|*.c|'); then
-	echo 'the library must not print or exit' >&2
-	status=1
-fi
+
+# A foreign library is wrapped by one module.
+while read -r header module; do
+	if lines . '*.[ch]' "^#include <$header" | grep -v "^./lib/$module/"
+	then
+		broken "only lib/$module includes <$header>"
+	fi
+done <<'END'
+gmp.h base
+xxhash.h base
+yajl/ json
+yaml.h conf
+curl/ http
+END
 exit $status
