@@ -1,0 +1,113 @@
+# shellcheck shell=bash
+# setup.sh: sourced by the other scripts.  setup WHAT... installs from Debian's
+# packages what is missing to `build`, `check` or `lint`; where all is there it
+# takes no time, and needs neither root nor Debian.
+
+# What is looked for, and the package that has it.  A name with a slash is a
+# header, one with a dot a library that pkg-config knows, others are commands.
+setup_packages() {
+	case $1 in
+	build)
+		cat <<-'END'
+			cc gcc
+			/stdio.h libc6-dev
+			make make
+			pkg-config pkg-config
+			yajl.pc libyajl-dev
+			yaml-0.1.pc libyaml-dev
+			libcurl.pc libcurl4-openssl-dev
+			gmp.pc libgmp-dev
+			libxxhash.pc libxxhash-dev
+		END
+		;;
+	check)
+		cat <<-'END'
+			check.pc check
+			prove perl
+			jq jq
+			mandoc mandoc
+		END
+		;;
+	lint)
+		cat <<-'END'
+			clang clang
+			clang-format clang-format
+			clang-tidy clang-tidy
+			cppcheck cppcheck
+			shellcheck shellcheck
+		END
+		;;
+	esac
+}
+
+setup_has() {
+	case $1 in
+	/*)
+		echo "#include <${1#/}>" | cc -E -o /dev/null - 2>/dev/null
+		;;
+	*.pc)
+		pkg-config --exists "${1%.pc}" 2>/dev/null
+		;;
+	*)
+		command -v "$1" >/dev/null
+		;;
+	esac
+}
+
+# Print the packages that are missing to $1..., one a line.
+setup_missing() {
+	local what name package
+	for what; do
+		setup_packages "$what" | while read -r name package; do
+			setup_has "$name" || echo "$package"
+		done
+	done
+}
+
+setup_fail() {
+	cat >&2 <<-END
+		${0##*/}: $1
+		These packages of Debian 12 are missing (elsewhere they may be named
+		otherwise); install them and call this again:
+
+		  apt-get install ${missing[*]}
+	END
+	exit 1
+}
+
+setup() {
+	local missing root=() log
+	mapfile -t missing < <(setup_missing "$@")
+	[ ${#missing[@]} -gt 0 ] || return 0
+
+	command -v apt-get >/dev/null || setup_fail 'apt-get is not here.'
+	if [ "$(id -u)" -ne 0 ]; then
+		root=(sudo -n)
+		[ -t 0 ] && root=(sudo)
+		"${root[@]}" true 2>/dev/null ||
+			setup_fail 'neither root nor allowed to use sudo.'
+	fi
+	echo "installing ${missing[*]} ..."
+	log=$(mktemp)
+	"${root[@]}" apt-get -qq update >"$log" 2>&1
+	if ! "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -y \
+	    --no-install-recommends install "${missing[@]}" >>"$log" 2>&1; then
+		grep -E '^[EW]:' "$log" >&2
+		rm -f "$log"
+		setup_fail 'apt-get failed, see above.'
+	fi
+	rm -f "$log"
+}
+
+# Build what `make $*` builds; its output is shown only where it fails.
+build() {
+	local log
+	log=$(mktemp)
+	if ! make -j "$(nproc)" "$@" >"$log" 2>&1; then
+		cat "$log" >&2
+		rm -f "$log"
+		echo "${0##*/}: make $* failed, see above" >&2
+		return 1
+	fi
+	rm -f "$log"
+}
