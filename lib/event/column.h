@@ -18,15 +18,25 @@ struct column {
 	int slot;              /* of the plan */
 };
 
+/*
+ * Read one, PATH or NAME=PATH (a backslash takes = literally), and add its path
+ * to the plan.  option is for messages ("-k").  Returns 0, or -1 with *err set:
+ * ERR_USAGE, ERR_SYSTEM; there is then nothing to free.
+ */
+int column_init(struct column *column, struct slice text, const char *option,
+    struct json_plan *plan, struct err *err);
+
+void column_free(struct column *column);
+
 struct columns {
 	struct column at[COLUMNS_MAX];
 	size_t len;
 };
 
 /*
- * Add the columns of a list `PATH,NAME=PATH,...` (a backslash takes , and =
- * literally) to *columns, and their paths to the plan.  option is for messages
- * ("-k").  Returns 0, or -1 with *err set: ERR_USAGE.
+ * Add the columns of a list `PATH,NAME=PATH,...` (a backslash takes a comma
+ * literally too).  Returns 0, or -1 with *err set: ERR_USAGE, ERR_SYSTEM;
+ * those before the mistake were added.
  */
 int columns_add(struct columns *columns, const char *list, const char *option,
     struct json_plan *plan, struct err *err);
@@ -37,8 +47,10 @@ void columns_free(struct columns *columns);
  * The names of a tool's output, to find two that are the same.  Returns 0, or
  * -1 with *err set: ERR_USAGE, naming it and how to rename (NAME=PATH).
  */
+enum { NAMES_MAX = 4 * COLUMNS_MAX };
+
 struct names {
-	const char *at[4 * COLUMNS_MAX];
+	const char *at[NAMES_MAX]; /* borrowed */
 	size_t len;
 };
 

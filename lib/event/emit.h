@@ -9,6 +9,8 @@
 /*
  * When rows come out: -e close|change|every:D|end.
  */
+#define EMIT_EVERY_MIN_NS INT64_C(1000000)
+
 enum emit_kind { EMIT_CLOSE, EMIT_CHANGE, EMIT_EVERY, EMIT_END };
 
 struct emit {

@@ -23,11 +23,7 @@ int key_of(const struct columns *columns, const struct json_record *record,
 /* Append the canonical form of one value that is no array or object. */
 void key_put(struct slice value, struct buffer *out);
 
-/*
- * Append the canonical form of any value, for comparing whole records: members
- * stand in the order of their names, the last of one name, white space is gone.
- */
-int key_put_any(const struct json_record *record, size_t token,
-    struct buffer *out, struct err *err);
+/* The same with its length in front, so that several may follow each other. */
+void key_put_part(struct slice value, struct buffer *out);
 
 #endif

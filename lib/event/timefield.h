@@ -11,7 +11,8 @@
 struct timefield {
 	struct column column;
 	enum time_format format;
-	char *pattern; /* owned; TIME_PATTERN */
+	char *pattern; /* owned, without NUL; TIME_PATTERN */
+	size_t pattern_len;
 };
 
 /* Returns 0, or -1 with *err set: ERR_USAGE, ERR_SYSTEM. */
@@ -25,7 +26,10 @@ int timefield_init(struct timefield *field, const char *spec,
 int timefield_get(const struct timefield *field,
     const struct json_record *record, int64_t *ns, struct err *err);
 
-/* A JSON value as a time, without a record.  Returns false if it is none. */
+/*
+ * A JSON value as a time, without a record; pattern is read with TIME_PATTERN.
+ * Returns false if it is none.
+ */
 bool time_of_value(struct slice value, enum time_format format,
     struct slice pattern, int64_t *ns);
 

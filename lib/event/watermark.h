@@ -35,7 +35,10 @@ watermark_see(struct watermark *watermark, int64_t event_ns, int64_t now_ns);
  */
 bool watermark_idle(struct watermark *watermark, int64_t now_ns);
 
-/* When to look at the clock again; INT64_MAX: no need. */
-int64_t watermark_next(const struct watermark *watermark, int64_t now_ns);
+/*
+ * The wall clock at which silence alone will have brought the watermark to
+ * this event time: when to call watermark_idle() again.  INT64_MAX: never.
+ */
+int64_t watermark_when(const struct watermark *watermark, int64_t event_ns);
 
 #endif

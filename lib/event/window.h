@@ -11,6 +11,8 @@
  * here; the kinds that TOOLS names and that are not built yet are refused by
  * name (ERR_USAGE).
  */
+#define WINDOW_SIZE_MAX_NS (INT64_MAX / 2) /* 146 years */
+
 enum window_kind { WINDOW_NONE, WINDOW_TUMBLING };
 
 struct window {
