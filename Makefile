@@ -50,6 +50,7 @@ LIB     := $(wildcard lib/*/*.c)
 TOOLS   := $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
 UNITS   := $(patsubst tests/%.c,%,$(wildcard tests/unit/*.c))
 PROPS   := $(patsubst tests/%.c,%,$(wildcard tests/property/*.c))
+HELPERS := $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/helper/*.c))
 FUZZ    := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
 BINS    := $(TOOLS:%=$(BUILD)/bin/%)
 TESTS   := $(UNITS:%=$(BUILD)/%) $(PROPS:%=$(BUILD)/%)
@@ -82,13 +83,20 @@ $(TESTS): $(BUILD)/%: $(BUILD)/tests/%.o $(BUILD)/libevtools.a
 	$(RUN) $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ \
 	    $(CHECK_LIBS) $(ALL_LDLIBS)
 
+$(HELPERS): $(BUILD)/%: $(BUILD)/tests/%.o $(BUILD)/libevtools.a
+	@mkdir -p $(@D)
+	$(RUN) $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^
+
+$(BUILD)/fault.so: tests/fault/fault.c $(BUILD)/flags
+	$(RUN) $(CC) -std=c17 $(WARN) $(CFLAGS) -fPIC -shared -o $@ $<
+
 $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/libevtools.a
 	@mkdir -p $(@D)
 	$(RUN) $(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -o $@ $^ $(ALL_LDLIBS)
 
 # All tests speak TAP, so that one prove runs them side by side.
-check: all $(TESTS)
-	@PATH="$(CURDIR)/$(BUILD)/bin:$$PATH" \
+check: all $(TESTS) $(HELPERS) $(BUILD)/fault.so
+	@PATH="$(CURDIR)/$(BUILD)/bin:$(CURDIR)/$(BUILD)/helper:$$PATH" \
 	    CK_VERBOSITY=silent CK_TAP_LOG_FILE_NAME=- \
 	    prove -j $(JOBS) -e '' $(TESTS) $(wildcard tests/cli/*.t)
 

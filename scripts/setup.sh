@@ -89,10 +89,12 @@ setup() {
 	fi
 	echo "installing ${missing[*]} ..."
 	log=$(mktemp)
-	"${root[@]}" apt-get -qq update >"$log" 2>&1
-	if ! "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -y \
-	    --no-install-recommends install "${missing[@]}" >>"$log" 2>&1; then
-		grep -E '^[EW]:' "$log" >&2
+	if ! {
+		"${root[@]}" apt-get -qq update
+		"${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -y \
+			--no-install-recommends install "${missing[@]}"
+	} >"$log" 2>&1; then
+		grep -E '^[EW]:' "$log" | sort -u >&2
 		rm -f "$log"
 		setup_fail 'apt-get failed, see above.'
 	fi
