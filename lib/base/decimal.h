@@ -27,6 +27,9 @@ struct decimal {
 /* Summands may have this many digits in plain notation. */
 enum { DECIMAL_DIGITS_MAX = 400, DECIMAL_AVERAGE_DIGITS = 15 };
 
+/* Can it be added: has it no more digits than that? */
+bool decimal_takes(struct slice number);
+
 /*
  * Add a valid JSON number.  Returns 0, or -1 with *err set: ERR_DATA "number"
  * when it has more than DECIMAL_DIGITS_MAX digits (column 1: the caller knows
