@@ -72,6 +72,8 @@ wait_init(struct err *err)
 	if (prepare_pipe(err) < 0)
 		return -1;
 	(void)signal(SIGPIPE, SIG_DFL);
+	/* write(2) tells it too, as EFBIG, and then we can say so. */
+	(void)signal(SIGXFSZ, SIG_IGN);
 	if (listen_to(SIGTERM, err) < 0 || listen_to(SIGINT, err) < 0)
 		return -1;
 	return listen_to(SIGUSR1, err);

@@ -19,8 +19,8 @@ enum wait_result { WAIT_READY, WAIT_TIME, WAIT_SIGNAL };
 
 /*
  * Catch SIGTERM and SIGINT (where they are not ignored) and SIGUSR1, let
- * SIGPIPE end the process.  The first SIGTERM or SIGINT is remembered, the
- * second ends the process at once.  Call it once, at the start.
+ * SIGPIPE end the process, ignore SIGXFSZ.  The first SIGTERM or SIGINT is
+ * remembered, the second ends the process at once.  Call it once, at the start.
  * Returns 0, or -1 with *err set: ERR_SYSTEM.
  */
 int wait_init(struct err *err);
