@@ -3,6 +3,7 @@
 # make SAN=1 ...  the same with the address and undefined-behaviour sanitizers
 # make lint       layers, sizes, format, static analysis, shell, manual pages
 # make fuzz       run each fuzz target for FUZZ_TIME seconds (needs clang)
+# make bench      measure beside other tools, into tests/bench/RESULTS.md
 # make install    PREFIX (/usr/local) and DESTDIR are honoured; make uninstall
 # make hooks      lint what changed before each git commit
 # make clean
@@ -114,6 +115,9 @@ run-%: $(BUILD)/fuzz/%
 	    >$(BUILD)/$*.log 2>&1 || { cat $(BUILD)/$*.log; exit 1; }
 	@sed -n 's/.*executed_units: */  $*: runs /p' $(BUILD)/$*.log
 
+bench: all $(HELPERS)
+	@tests/bench/run.sh $(BUILD)
+
 install: all
 	install -d $(BIN_DIR) $(MAN_DIR)/man1 $(MAN_DIR)/man5 $(MAN_DIR)/man7
 	install $(BINS) $(BIN_DIR)
@@ -132,6 +136,6 @@ clean:
 	rm -rf build build-*
 
 FORCE:
-.PHONY: all check lint fuzz install uninstall hooks clean FORCE
+.PHONY: all check lint fuzz bench install uninstall hooks clean FORCE
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
