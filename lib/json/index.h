@@ -1,6 +1,7 @@
 #ifndef JSON_INDEX_H
 #define JSON_INDEX_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -34,6 +35,8 @@ struct json_index {
 	size_t len, size;
 	uint32_t *bad; /* owned; rising positions, each inside a bad line */
 	size_t bad_len, bad_size;
+	size_t bad_end; /* where the line of the last one ends */
+	bool escapes;   /* a backslash was seen */
 };
 
 #define JSON_INDEX_INIT                                                        \

@@ -44,8 +44,8 @@ size_t json_plan_len(const struct json_plan *plan);
 void json_plan_free(struct json_plan *plan);
 
 /*
- * One line.  All of it is valid until the next json_walk_start() or, the text
- * and the fields, as long as the block is.
+ * One line.  All of it is valid until the next call on the walk; the bytes of
+ * the text and of the fields are the block's own and last as long as it does.
  */
 struct json_record {
 	/* The whole line as read, blanks and CR included, without its LF. */

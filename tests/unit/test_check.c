@@ -3,6 +3,7 @@
 #include <check.h>
 #include <stdlib.h>
 
+#include "base/buffer.h"
 #include "json_cases.h"
 #include "json/walk.h"
 
@@ -96,21 +97,21 @@ END_TEST
 
 START_TEST(objects_count_as_levels_too)
 {
-	static char bytes[16 * JSON_DEPTH_MAX];
+	struct buffer text = BUFFER_INIT;
 	struct err err = ERR_INIT;
-	size_t len = 0;
 
-	for (int i = 0; i < JSON_DEPTH_MAX / 2; i++, len += 6)
-		memcpy(bytes + len, "{\"a\":[", 6);
-	size_t inner = len;
-	for (int i = 0; i < JSON_DEPTH_MAX / 2; i++, len += 2)
-		memcpy(bytes + len, "]}", 2);
-	ck_assert_int_eq(json_check((struct slice){ bytes, len }, &err), 0);
-	memcpy(bytes + inner, "{}", 2);
-	ck_assert_int_eq(json_check((struct slice){ bytes, inner + 2 }, &err),
-	    -1);
+	for (int i = 0; i < JSON_DEPTH_MAX / 2; i++)
+		buffer_put(&text, SLICE("{\"a\":["));
+	size_t inner = text.len;
+	for (int i = 0; i < JSON_DEPTH_MAX / 2; i++)
+		buffer_put(&text, SLICE("]}"));
+	ck_assert_int_eq(json_check(buffer_slice(&text), &err), 0);
+	text.len = inner;
+	buffer_put(&text, SLICE("{}"));
+	ck_assert_int_eq(json_check(buffer_slice(&text), &err), -1);
 	ck_assert_str_eq(err.reason, "depth");
 	ck_assert_uint_eq(err.column, inner + 1);
+	buffer_free(&text);
 }
 END_TEST
 
