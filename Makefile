@@ -6,6 +6,7 @@
 # make bench      measure beside other tools, into tests/bench/RESULTS.md
 # make install    PREFIX (/usr/local) and DESTDIR are honoured; make uninstall
 # make hooks      lint what changed before each git commit
+# make dist       the sources of HEAD as build/evtools-VERSION.tar.gz
 # make clean
 #
 # make -j builds on all cores; V=1 shows the commands.  CC, CFLAGS and LDFLAGS
@@ -57,6 +58,7 @@ BINS    := $(TOOLS:%=$(BUILD)/bin/%)
 TESTS   := $(UNITS:%=$(BUILD)/%) $(PROPS:%=$(BUILD)/%)
 PAGES   := $(wildcard man/*.[157])
 BIN_DIR  = $(DESTDIR)$(PREFIX)/bin
+VERSION  = $(shell sed -n 's/.*VERSION "\(.*\)"/\1/p' lib/cli/version.h)
 MAN_DIR  = $(DESTDIR)$(PREFIX)/share/man
 
 all: $(BINS)
@@ -129,6 +131,11 @@ uninstall:
 	for page in $(PAGES); do \
 	    rm -f $(MAN_DIR)/man$${page##*.}/$${page##*/} || exit; done
 
+dist:
+	@mkdir -p $(BUILD)
+	git archive --prefix=evtools-$(VERSION)/ HEAD | \
+	    gzip -n >$(BUILD)/evtools-$(VERSION).tar.gz
+
 hooks:
 	@scripts/hooks.sh
 
@@ -136,6 +143,6 @@ clean:
 	rm -rf build build-*
 
 FORCE:
-.PHONY: all check lint fuzz bench install uninstall hooks clean FORCE
+.PHONY: all check lint fuzz bench install uninstall dist hooks clean FORCE
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
