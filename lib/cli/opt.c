@@ -1,14 +1,18 @@
 #include "cli/opt.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/slice.h"
 #include "cli/msg.h"
+#include "cli/opt_file.h"
 #include "cli/opt_help.h"
 #include "cli/opt_rows.h"
 #include "cli/opt_value.h"
+
+#define DEFAULT_FILE "configuration.yml"
 
 /* What one call of opt_parse() works on. */
 struct parse {
@@ -46,8 +50,8 @@ static const struct opt shared_opts[] = {
 	{ 0 },
 };
 
-/* What stands in no file. */
-static const struct conf_node no_settings = { .kind = CONF_MAP };
+/* Where the texts of the settings live when the tool does not want the file. */
+static struct conf own_conf;
 
 static void
 add_rows(struct opt_rows *rows, const struct opt *table)
@@ -80,20 +84,6 @@ set_voice(struct opt_rows *rows)
 	    shared.log_json);
 }
 
-/* Read text and store it, unless what stands there has a higher rank. */
-static int
-set_row(struct opt_row *row, const char *text, size_t rank, struct err *err)
-{
-	union opt_value value;
-
-	if (opt_value_parse(row->opt, text, &value, err) < 0)
-		return -1;
-	if (row->rank == OPT_BY_DEFAULT)
-		opt_value_clear(row->opt);
-	row->rank = rank;
-	return opt_value_store(row->opt, &value, err);
-}
-
 /* Do what an option of the command line says; text is "" for a flag. */
 static void
 obey(struct parse *parse, struct opt_row *row, const char *text)
@@ -122,7 +112,7 @@ obey(struct parse *parse, struct opt_row *row, const char *text)
 	case OPT_CONFIG:
 		break;
 	}
-	if (set_row(row, text, parse->rank++, &err) < 0)
+	if (opt_row_set(row, text, parse->rank++, &err) < 0)
 		die(err.kind == ERR_USAGE ? EXIT_USAGE : EXIT_FAILED,
 		    "--%s: %s", opt->name, err.text);
 	set_voice(&parse->rows);
@@ -237,12 +227,40 @@ parse_environment(struct opt_rows *rows)
 		const char *text = name == NULL ? NULL : getenv(name);
 		struct err err = ERR_INIT;
 
-		if (text == NULL || *text == '\0' || row->rank > OPT_BY_ENV)
+		if (text == NULL || *text == '\0')
 			continue;
-		if (set_row(row, text, OPT_BY_ENV, &err) < 0)
+		if (opt_row_set(row, text, OPT_BY_ENV, &err) < 0)
 			die(err.kind == ERR_USAGE ? EXIT_USAGE : EXIT_FAILED,
 			    "%s: %s", name, err.text);
 	}
+}
+
+const char *
+opt_config_file(void)
+{
+	if (shared.config == NULL)
+		return DEFAULT_FILE;
+	return strcmp(shared.config, "none") == 0 ? NULL : shared.config;
+}
+
+/* The configuration file; only one that was named must be there. */
+static void
+parse_file(struct opt_rows *rows, struct conf *conf)
+{
+	const char *file = opt_config_file();
+	struct err err = ERR_INIT;
+	int got = 0;
+
+	if (file != NULL)
+		got = conf_read(conf, file, &err);
+	if (got < 0)
+		die_err(&err);
+	if (got == 0 && file != NULL && shared.config != NULL)
+		die(EXIT_USAGE, "cannot open '%s': %s", file, strerror(ENOENT));
+	if (got == 0 && conf_parse(conf, SLICE(""), "none", &err) < 0)
+		die_err(&err);
+	if (opt_file_apply(rows, conf, &err) < 0)
+		die_err(&err);
 }
 
 int
@@ -262,8 +280,8 @@ opt_parse(const struct tool *tool, struct conf *config, int argc, char **argv)
 	}
 	parse_environment(&parse.rows);
 	set_voice(&parse.rows);
-	if (config != NULL)
-		*config = (struct conf){ .file = "none", .root = &no_settings };
+	if (!tool->is_about_config)
+		parse_file(&parse.rows, config == NULL ? &own_conf : config);
 	if (parse.is_shown)
 		opt_print_settings(&parse.rows);
 	return argc;

@@ -1,6 +1,6 @@
 #include "cli/opt_rows.h"
 
-#include "base/slice.h"
+#include "cli/opt_value.h"
 
 struct opt_row *
 opt_rows_find(struct opt_rows *rows, struct slice name)
@@ -47,6 +47,21 @@ opt_rows_suggest(const struct opt_rows *rows, struct slice name)
 			return other.ptr;
 	}
 	return NULL;
+}
+
+int
+opt_row_set(struct opt_row *row, const char *text, size_t rank, struct err *err)
+{
+	union opt_value value;
+
+	if (opt_value_parse(row->opt, text, &value, err) < 0)
+		return -1;
+	if (row->rank > rank)
+		return 0;
+	if (row->rank == OPT_BY_DEFAULT)
+		opt_value_clear(row->opt);
+	row->rank = rank;
+	return opt_value_store(row->opt, &value, err);
 }
 
 bool

@@ -2,20 +2,23 @@
 #define CONF_CONF_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/slice.h"
+#include "json/path.h"
 
 /*
  * A YAML file as a tree, read by libyaml (YAML 1.1;
  * https://yaml.org/spec/1.1/).
  *
  * It is for settings, so what settings do not need is refused, with its place:
- * tags, duplicate keys, a second document, keys that are no scalars, nesting
- * deeper than CONF_DEPTH_MAX, files longer than CONF_BYTES_MAX, and aliases
- * that grow the tree past CONF_NODES_MAX.  Anchors, aliases and `<<` merges
- * work.
+ * tags, duplicate keys, a second document, keys that are no scalars, NUL bytes,
+ * nesting deeper than CONF_DEPTH_MAX, files longer than CONF_BYTES_MAX, and
+ * aliases that grow the tree past CONF_NODES_MAX.  Anchors, aliases and `<<`
+ * merges work; a merge stands for the members that its map does not have
+ * itself.  Text must be UTF-8; columns count characters.
  */
 enum {
 	CONF_DEPTH_MAX = 32,
@@ -33,7 +36,9 @@ struct conf_node {
 	const struct conf_node *first; /* CONF_LIST, CONF_MAP */
 	const struct conf_node *next;  /* in the order of the file */
 	size_t len;                    /* how many elements or members */
-	size_t line, column;           /* from 1; an alias: where it stands */
+	size_t nodes;        /* itself and all below, aliases counted in full */
+	size_t height;       /* 1 for a scalar, at most CONF_DEPTH_MAX */
+	size_t line, column; /* from 1; an alias: where it stands */
 	size_t name_line, name_column; /* of a member's name */
 };
 
@@ -45,11 +50,11 @@ struct conf {
 
 /*
  * Read a file.  Returns 1, 0 when there is none, -1 with *err set: ERR_USAGE
- * with file, line and column; ERR_SYSTEM, ERR_LIMIT.  conf_free() it after 1.
+ * with file, line and column; ERR_SYSTEM.  conf_free() it after 1.
  */
 int conf_read(struct conf *conf, const char *file, struct err *err);
 
-/* The same for a text that is at hand. */
+/* The same for a text that is at hand, which may go away after the call. */
 int conf_parse(struct conf *conf, struct slice text, const char *file,
     struct err *err);
 
@@ -58,11 +63,11 @@ const struct conf_node *
 conf_get(const struct conf_node *map, struct slice name);
 
 /*
- * The node at a path of names and list numbers (netcat.port, models.a.0; a
- * backslash takes a dot literally), or NULL.
+ * The node at a path whose steps are names of members and numbers of elements
+ * (netcat.port, models.a.0), or NULL.  No steps: the root.
  */
 const struct conf_node *
-conf_find(const struct conf_node *root, struct slice path);
+conf_find(const struct conf_node *root, const struct json_path *path);
 
 /* A scalar that is not quoted and is empty, ~ or null. */
 bool conf_is_null(const struct conf_node *node);
