@@ -11,9 +11,11 @@ broken() {
 	status=1
 }
 
-# The lines of $1 in files named $2 that match $3, as file:number:text.
+# The lines that match $1 in files named $2 in the folders $3..., with place.
 lines() {
-	grep -rnE --include="$2" "$3" "$1"
+	pattern=$1 name=$2
+	shift 2
+	grep -rnE --include="$name" "$pattern" "$@"
 }
 
 for dir in lib/*/; do
@@ -28,21 +30,21 @@ allowed=
 for module in $layers; do
 	allowed="$allowed${allowed:+|}$module"
 	[ -d "lib/$module" ] || continue
-	if lines "lib/$module" '*.[ch]' '^#include "' |
+	if lines '^#include "' '*.[ch]' "lib/$module" |
 	    grep -vE "#include \"($allowed)/"; then
 		broken "lib/$module includes a module to its right"
 	fi
 	[ "$module" = cli ] && continue
-	if lines "lib/$module" '*.c' \
-	    '\b(exit|abort|printf|perror|fprintf|getenv)\('; then
+	if lines '\b(exit|abort|printf|perror|fprintf|getenv)\(' '*.c' \
+	    "lib/$module"; then
 		broken "lib/$module prints, exits or reads the environment"
 	fi
 done
 
 # A foreign library is wrapped by one module; tests compare with it.
 while read -r header module; do
-	if lines lib '*.[ch]' "^#include <$header" | grep -v "^lib/$module/"
-	then
+	if lines "^#include <$header" '*.[ch]' lib cmd |
+	    grep -v "^lib/$module/"; then
 		broken "only lib/$module includes <$header>"
 	fi
 done <<'END'
