@@ -89,14 +89,16 @@ tables() {
 		'evvalidate' 'jq -c .' 'wc -l' 'grep -c Url'
 	compare 'grammar, meetup' "$meetup" \
 		'evvalidate' 'jq -c .' 'wc -l' 'grep -c venue'
+	# jq has two ways; the first is its group-by, the second is quicker.
 	compare 'ten most visited URLs' "$tracking" \
 		'evtopn -k Url' \
-		"jq -nc 'reduce inputs as \$e ({}; .[\$e.Url] += 1) | to_entries | sort_by(-.value)[:10][]'" \
-		"jq -sc 'group_by(.Url) | map({ Url: .[0].Url, n: length }) | sort_by(-.n)[:10][]'" \
+		"jq -sc 'group_by(.Url) | map({Url: .[0].Url, n: length}) | sort_by(-.n)[:10][]'" \
+		"jq -nc 'reduce inputs.Url as \$u ({}; .[\$u] = .[\$u] + 1) | to_entries | sort_by(-.value)[:10][]'" \
 		'mlr --ijsonl --ojsonl count-distinct -f Url then sort -nr count then head -n 10'
 	compare 'count and sum of 100,000 keys' "$keys" \
 		'evaggregate -k key -a count -a sum:value' \
-		"jq -nc 'reduce inputs as \$e ({}; .[\$e.key] |= [.[0] + 1, .[1] + \$e.value]) | to_entries[]'" \
+		"jq -sc 'group_by(.key)[] | {key: .[0].key, n: length, sum: map(.value) | add}'" \
+		"jq -nc 'reduce inputs as \$e ({}; .[\$e.key] = [.[\$e.key][0] + 1, .[\$e.key][1] + \$e.value]) | to_entries[]'" \
 		'mlr --ijsonl --ojsonl stats1 -a count,sum -f value -g key'
 }
 
