@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "json/word.h"
+
 /* Shorter names first, so that decimal numbers stand in their order. */
 static int
 compare_names(struct slice a, struct slice b)
@@ -58,6 +60,23 @@ number_of(struct slice name)
 	return number;
 }
 
+/* Prepare the name for being compared. */
+static void
+set_words(struct json_plan_node *node)
+{
+	char head[8] = { 0 };
+	char mask[8] = { 0 };
+	size_t len = node->name.len < 8 ? node->name.len : 8;
+
+	if (len > 0)
+		memcpy(head, node->name.ptr, len);
+	memset(mask, 0xFF, len);
+	node->head = word_load(head);
+	node->mask = word_load(mask);
+	if (len == 8)
+		node->tail = word_load(node->name.ptr + node->name.len - 8);
+}
+
 static struct json_plan_node *
 new_node(struct json_plan *plan, struct slice name, struct err *err)
 {
@@ -69,6 +88,9 @@ new_node(struct json_plan *plan, struct slice name, struct err *err)
 	*node = (struct json_plan_node){ .slot = -1 };
 	if (arena_copy(&plan->arena, name, &node->name, err) < 0)
 		return NULL;
+	set_words(node);
+	node->has_backslash = name.len > 0 &&
+	    memchr(name.ptr, '\\', name.len) != NULL;
 	node->number = number_of(name);
 	node->id = plan->nodes_len++;
 	return node;

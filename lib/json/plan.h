@@ -11,11 +11,15 @@
  */
 struct json_plan_node {
 	struct slice name; /* of the member, in the plan's arena */
-	uint64_t number;   /* of the array's element, or JSON_PLAN_NAME */
-	size_t id;         /* counted from 0, the root's */
-	int slot;          /* -1: only something below it is wanted */
+	/* The name again, for comparing: its first and last 8 bytes. */
+	uint64_t head, tail; /* json/word.h; head is padded with zeros */
+	uint64_t mask;       /* the bytes that head has of the name */
+	bool has_backslash;  /* the name has one */
+	int slot;            /* -1: only something below it is wanted */
+	uint64_t number;     /* of the array's element, or JSON_PLAN_NAME */
+	size_t id;           /* counted from 0, the root's */
 	/* By the length of their names, then by their bytes: numbers rise. */
-	struct json_plan_node **children; /* owned */
+	struct json_plan_node **children; /* in the plan's arena */
 	size_t len, size;
 	/* Bit n: there is a name of n bytes; the last bit, of 63 or more. */
 	uint64_t lengths;

@@ -5,7 +5,7 @@
 #include "json/kernel.h"
 #include "json/word.h"
 
-static const char *
+static inline const char *
 skip_digits(const char *at, const char *end)
 {
 	while (end - at >= 8) {
@@ -20,34 +20,25 @@ skip_digits(const char *at, const char *end)
 	return at;
 }
 
-/* The digits behind a point or an exponent's sign: at least one. */
+/* The rest of a number, from its point or exponent on. */
 static const char *
-skip_some_digits(const char *at, const char *end)
+fraction_end(const char *at, const char *end)
 {
-	const char *behind = skip_digits(at, end);
+	const char *first;
 
-	return behind == at ? NULL : behind;
-}
-
-/* Section 6 of RFC 8259. */
-static const char *
-number_end(const char *at, const char *end)
-{
-	const char *first = at + (*at == '-');
-
-	at = skip_digits(first, end);
-	if (at == first || (*first == '0' && at - first > 1))
-		return NULL;
-	if (at < end && *at == '.') {
-		at = skip_some_digits(at + 1, end);
-		if (at == NULL)
+	if (*at == '.') {
+		first = at + 1;
+		at = skip_digits(first, end);
+		if (at == first)
 			return NULL;
 	}
 	if (at < end && (*at == 'e' || *at == 'E')) {
-		at++;
-		if (at < end && (*at == '+' || *at == '-'))
-			at++;
-		at = skip_some_digits(at, end);
+		first = at + 1;
+		if (first < end && (*first == '+' || *first == '-'))
+			first++;
+		at = skip_digits(first, end);
+		if (at == first)
+			return NULL;
 	}
 	return at;
 }
@@ -65,13 +56,20 @@ word_end(const char *at, const char *end)
 	return NULL;
 }
 
+/* Section 6 of RFC 8259. */
 const char *
 json_scalar_end(const char *at, const char *end)
 {
-	bool is_number = *at == '-' || (*at >= '0' && *at <= '9');
+	const char *first = at + (*at == '-');
+	const char *behind = skip_digits(first, end);
 
-	at = is_number ? number_end(at, end) : word_end(at, end);
-	if (at == NULL || at == end)
-		return at;
-	return json_byte_class[(unsigned char)*at] != 0 ? at : NULL;
+	if (behind == first)
+		behind = *at == '-' ? NULL : word_end(at, end);
+	else if (*first == '0' && behind - first > 1)
+		return NULL;
+	else if (behind < end && json_byte_class[(unsigned char)*behind] == 0)
+		behind = fraction_end(behind, end);
+	if (behind == NULL || behind == end)
+		return behind;
+	return json_byte_class[(unsigned char)*behind] != 0 ? behind : NULL;
 }

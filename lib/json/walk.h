@@ -92,12 +92,12 @@ json_walk_start(struct json_walk *walk, struct slice block, struct err *err);
 
 /*
  * The next line that is not blank (spaces, tabs and CRs make a blank line).
- * Returns 1 with a record; 0 at the end of the block, where record->line becomes
- * the number of its lines, blank ones too; -1 with *err set for a line that is
- * not a JSON object or nests too deep: ERR_DATA with the reason "json", "utf8",
- * "depth" or "not-object" and the column of the first bad byte.  Then text,
- * has_newline and line of *record are set, the rest is not.
- * ERR_SYSTEM and ERR_LIMIT (memory) end the walk.
+ * Returns 1 with a record; 0 at the end of the block, where record->line
+ * becomes the number of its lines, blank ones too; -1 with *err set for a line
+ * that is not a JSON object or nests too deep: ERR_DATA with the reason "json",
+ * "utf8", "depth" or "not-object" and the column of the first bad byte.  Then
+ * text, has_newline and line of *record are set, the rest is not. ERR_SYSTEM
+ * and ERR_LIMIT (memory) end the walk.
  */
 int json_walk_next(struct json_walk *walk, struct json_record *record,
     struct err *err);
