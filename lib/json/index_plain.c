@@ -20,7 +20,7 @@ struct scan {
 	int result; /* -1 once memory was short */
 };
 
-static void
+static __attribute__((noinline)) void
 add_bad(struct scan *scan, const char *at)
 {
 	if (scan->result == 0)
@@ -43,7 +43,7 @@ skip_escape(struct scan *scan, const char *at)
 }
 
 /* A byte of a string that word_specials() marks, the ends aside. */
-static const char *
+static __attribute__((noinline)) const char *
 skip_special(struct scan *scan, const char *at)
 {
 	const char *behind = at;
@@ -94,15 +94,21 @@ find_end(struct scan *scan, const char *at)
 
 /* Behind a number, a word, or what is none, that begins at at. */
 static inline const char *
-skip_run(struct scan *scan, const char *at)
+skip_run(const struct scan *scan, const char *at)
 {
-	do {
+	/* Most are numbers of few digits. */
+	if (scan->end - at >= 8) {
+		uint64_t marks = word_nondigits(word_load(at));
+
+		at += marks != 0 ? word_first(marks) : 8;
+	}
+	while (at < scan->end && json_byte_class[(unsigned char)*at] == 0) {
 		/* A backslash takes a quote or a backslash along. */
 		if (*at == '\\' && scan->end - at > 1 &&
 		    (at[1] == '\\' || at[1] == '"'))
 			at++;
 		at++;
-	} while (at < scan->end && json_byte_class[(unsigned char)*at] == 0);
+	}
 	return at;
 }
 
@@ -121,16 +127,15 @@ scan_chunk(struct scan *scan, const char *at, const char *stop)
 			continue;
 		}
 		*tokens++ = (uint32_t)(at - base);
-		if (class == 0) {
+		if (class == BYTE_QUOTE) {
+			at = find_end(scan, at + 1);
+			if (at < scan->end && *at == '"')
+				*tokens++ = (uint32_t)(at++ - base);
+		} else if (class != 0) {
+			at++;
+		} else {
 			at = skip_run(scan, at);
-			continue;
 		}
-		at++;
-		if (class != BYTE_QUOTE)
-			continue;
-		at = find_end(scan, at);
-		if (at < scan->end && *at == '"')
-			*tokens++ = (uint32_t)(at++ - base);
 	}
 	scan->tokens = tokens;
 	return at;

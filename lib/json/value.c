@@ -1,5 +1,6 @@
 #include "json/value.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "json/scalar.h"
@@ -83,6 +84,7 @@ skip_container(const struct json_values *values, const uint32_t *token,
 				return NULL;
 		}
 		while (has_ended && byte_at(values, token) == closer) {
+			assert(depth > outer);
 			token++;
 			closer = closers[--depth];
 			if (depth == outer)
