@@ -98,25 +98,29 @@ table_new(size_t value_size, size_t memory_max, struct err *err)
 	return table;
 }
 
-/* An entry of its own for this key, behind the last one. */
+/*
+ * An entry of its own for this key, behind the last one.  The key's bytes stand
+ * in front of it, so that comparing reads no more memory than must be.
+ */
 static struct table_entry *
 append(struct table *table, uint64_t hash, struct slice key, struct err *err)
 {
+	const size_t align = _Alignof(struct table_entry);
 	size_t fixed = sizeof(struct table_entry) + table->value_size;
 
-	if (key.len > SIZE_MAX - fixed) {
+	if (key.len > SIZE_MAX - fixed - align) {
 		(void)err_set(err, ERR_LIMIT, "key of %zu bytes", key.len);
 		return NULL;
 	}
-	struct table_entry *entry = arena_take(&table->entries, fixed + key.len,
-	    err);
-	if (entry == NULL)
+	size_t in_front = (key.len + align - 1) / align * align;
+	char *bytes = arena_take(&table->entries, in_front + fixed, err);
+	if (bytes == NULL)
 		return NULL;
+	struct table_entry *entry = (void *)(bytes + in_front);
 	memset(entry, 0, fixed);
-	entry->key = (struct slice){ entry->value + table->value_size,
-		key.len };
+	entry->key = (struct slice){ bytes + in_front - key.len, key.len };
 	if (key.len > 0)
-		memcpy(entry->value + table->value_size, key.ptr, key.len);
+		memcpy(bytes + in_front - key.len, key.ptr, key.len);
 	entry->number = table->used;
 	entry->hash = hash;
 	if (table->last != NULL)
