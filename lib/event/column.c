@@ -40,29 +40,17 @@ copy_last(const struct json_path *path, struct err *err)
 }
 
 int
-column_init(struct column *column, struct slice text, const char *option,
+column_init(struct column *column, struct slice path, const char *option,
     struct json_plan *plan, struct err *err)
 {
-	struct slice path = text;
-	struct slice name;
 	struct err why = ERR_INIT;
-	bool is_named = path_cut(&path, '=', &name);
 
 	*column = (struct column){ .slot = -1 };
-	if (!is_named)
-		path = text;
-	if (path.len == 0 || (is_named && name.len == 0))
-		return err_set(err, ERR_USAGE,
-		    "%s: '%.*s' is no PATH or NAME=PATH", option, (int)text.len,
-		    text.ptr);
-	if (utf8_valid_len(text) < text.len)
-		return err_set(err, ERR_USAGE, "%s: a name is no UTF-8",
-		    option);
+	if (path.len == 0)
+		return err_set(err, ERR_USAGE, "%s: a path is missing", option);
 	if (json_path_parse(&column->path, path, &why) < 0)
-		return err_set(err, why.kind, "%s: path '%.*s': %s", option,
-		    (int)path.len, path.ptr, why.text);
-	column->name = is_named ? copy_name(name, err)
-				: copy_last(&column->path, err);
+		return err_set(err, why.kind, "%s: %s", option, why.text);
+	column->name = copy_last(&column->path, err);
 	if (column->name != NULL)
 		column->slot = json_plan_add(plan, &column->path, err);
 	if (column->slot >= 0)
@@ -79,6 +67,32 @@ column_free(struct column *column)
 	*column = (struct column){ .slot = -1 };
 }
 
+/* PATH or NAME=PATH */
+static int
+init_named(struct column *column, struct slice text, const char *option,
+    struct json_plan *plan, struct err *err)
+{
+	struct slice path = text;
+	struct slice name;
+
+	if (!path_cut(&path, '=', &name))
+		return column_init(column, text, option, plan, err);
+	if (name.len == 0)
+		return err_set(err, ERR_USAGE, "%s: '%.*s' has no name", option,
+		    (int)text.len, text.ptr);
+	if (utf8_valid_len(name) < name.len)
+		return err_set(err, ERR_USAGE, "%s: a name is no UTF-8",
+		    option);
+	if (column_init(column, path, option, plan, err) < 0)
+		return -1;
+	free(column->name);
+	column->name = copy_name(name, err);
+	if (column->name != NULL)
+		return 0;
+	column_free(column);
+	return -1;
+}
+
 int
 columns_add(struct columns *columns, const char *list, const char *option,
     struct json_plan *plan, struct err *err)
@@ -93,7 +107,7 @@ columns_add(struct columns *columns, const char *list, const char *option,
 		if (columns->len == COLUMNS_MAX)
 			return err_set(err, ERR_USAGE, "%s: more than %d paths",
 			    option, COLUMNS_MAX);
-		if (column_init(&columns->at[columns->len], head, option, plan,
+		if (init_named(&columns->at[columns->len], head, option, plan,
 			err) < 0)
 			return -1;
 		columns->len++;

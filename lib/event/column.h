@@ -19,11 +19,11 @@ struct column {
 };
 
 /*
- * Read one, PATH or NAME=PATH (a backslash takes = literally), and add its path
- * to the plan.  option is for messages ("-k").  Returns 0, or -1 with *err set:
- * ERR_USAGE, ERR_SYSTEM; there is then nothing to free.
+ * Read a PATH, which is not given a name, and add it to the plan.  option is
+ * for messages ("-k").  Returns 0, or -1 with *err set: ERR_USAGE, ERR_SYSTEM;
+ * there is then nothing to free.
  */
-int column_init(struct column *column, struct slice text, const char *option,
+int column_init(struct column *column, struct slice path, const char *option,
     struct json_plan *plan, struct err *err);
 
 void column_free(struct column *column);
