@@ -1,0 +1,347 @@
+#include "agg/aggregate.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "agg/panes.h"
+#include "agg/pending.h"
+#include "base/time.h"
+#include "event/key.h"
+#include "event/row.h"
+
+struct aggregate {
+	const struct aggregate_rules *rules;
+	struct emit emit;
+	struct watermark watermark;
+	struct panes panes;
+	struct pending_list pending; /* EMIT_EVERY */
+	uint64_t arrivals;
+	struct buffer key;
+	struct row row;
+};
+
+/* Where a record belongs. */
+struct place {
+	const struct json_record *record;
+	struct slice key;
+	int64_t time_ns; /* or a number that rises with each arrival */
+	int64_t start_ns, end_ns;
+	struct pane *pane;         /* NULL: to be opened */
+	struct table_entry *entry; /* NULL: the first of its group */
+};
+
+struct aggregate *
+aggregate_new(const struct aggregate_rules *rules, struct err *err)
+{
+	struct aggregate *aggregate = calloc(1, sizeof(*aggregate));
+	bool is_every = rules->emit.kind == EMIT_EVERY;
+
+	if (aggregate == NULL) {
+		(void)err_set_errno(err, "cannot take memory");
+		return NULL;
+	}
+	assert(rules->groups.len > 0);
+	assert(rules->window.kind == WINDOW_NONE || rules->time != NULL);
+	aggregate->rules = rules;
+	aggregate->emit = rules->emit;
+	aggregate->pending.offset = rules->groups.size;
+	watermark_init(&aggregate->watermark, rules->lag_ns,
+	    rules->max_ahead_ns, rules->idle_ns);
+	panes_init(&aggregate->panes, &rules->groups,
+	    is_every ? sizeof(struct pending) : 0, rules->memory_max);
+	return aggregate;
+}
+
+/* Rows */
+
+static int
+render(struct aggregate *aggregate, const struct pane *pane,
+    struct table_entry *entry, struct slice *text, struct err *err)
+{
+	const struct aggregate_rules *rules = aggregate->rules;
+	struct row *row = &aggregate->row;
+
+	row_start(row);
+	if (rules->window.kind != WINDOW_NONE) {
+		row_time(row, "window_start", pane->start_ns, rules->style);
+		row_time(row, "window_end", pane->end_ns, rules->style);
+	}
+	group_put(&rules->groups, group_of(entry), row);
+	*text = row_end(row);
+	return buffer_check(&row->bytes, err);
+}
+
+static int
+emit_group(struct aggregate *aggregate, const struct pane *pane,
+    struct table_entry *entry, struct err *err)
+{
+	struct slice text;
+
+	if (render(aggregate, pane, entry, &text, err) < 0)
+		return -1;
+	aggregate->rules->row(aggregate->rules->to, text);
+	return 0;
+}
+
+/* In the order in which the keys first came. */
+static int
+emit_pane(struct aggregate *aggregate, const struct pane *pane, struct err *err)
+{
+	struct table_entry *entry = table_first(pane->groups);
+
+	for (; entry != NULL; entry = entry->next)
+		if (emit_group(aggregate, pane, entry, err) < 0)
+			return -1;
+	return 0;
+}
+
+/* Emit a row that is pending unless the same came out last. */
+static int
+emit_pending(struct aggregate *aggregate, struct table_entry *entry,
+    struct err *err)
+{
+	struct pending *pending = pending_of(&aggregate->pending, entry);
+	struct pane *pane = pending->pane;
+	struct slice text;
+
+	pending_remove(&aggregate->pending, entry);
+	if (render(aggregate, pane, entry, &text, err) < 0)
+		return -1;
+	if (slice_equal(kept_value(&pending->emitted), text))
+		return 0;
+	if (kept_set(&pending->emitted, text, &pane->arena, err) < 0)
+		return -1;
+	aggregate->rules->row(aggregate->rules->to, text);
+	return panes_charge(&aggregate->panes, pane, err);
+}
+
+/* All that are pending, or only those of windows that are closed. */
+static int
+emit_list(struct aggregate *aggregate, bool closed_only, struct err *err)
+{
+	struct table_entry *entry = aggregate->pending.first;
+
+	while (entry != NULL) {
+		const struct pending *pending = pending_of(&aggregate->pending,
+		    entry);
+		struct table_entry *next = pending->behind;
+
+		if ((!closed_only || pending->pane->is_closed) &&
+		    emit_pending(aggregate, entry, err) < 0)
+			return -1;
+		entry = next;
+	}
+	return 0;
+}
+
+/* Close the windows that the watermark has passed. */
+static int
+close_panes(struct aggregate *aggregate, struct err *err)
+{
+	const enum emit_kind kind = aggregate->emit.kind;
+	struct panes *panes = &aggregate->panes;
+	size_t len = 0;
+
+	/* -e end keeps them: their rows are written at the end. */
+	if (aggregate->rules->window.kind == WINDOW_NONE || kind == EMIT_END)
+		return 0;
+	while (len < panes->len &&
+	    panes->at[len]->end_ns <= aggregate->watermark.time_ns) {
+		struct pane *pane = panes->at[len++];
+
+		pane->is_closed = true;
+		if (kind == EMIT_CLOSE && emit_pane(aggregate, pane, err) < 0)
+			return -1;
+	}
+	if (len == 0)
+		return 0;
+	if (kind == EMIT_EVERY && emit_list(aggregate, true, err) < 0)
+		return -1;
+	panes_drop(panes, len);
+	return 0;
+}
+
+/* Records */
+
+/* The time and the window. */
+static int
+locate_time(const struct aggregate *aggregate, struct place *place,
+    struct err *err)
+{
+	const struct aggregate_rules *rules = aggregate->rules;
+
+	place->start_ns = TIME_NONE;
+	place->end_ns = INT64_MAX;
+	place->time_ns = (int64_t)aggregate->arrivals;
+	if (rules->time == NULL)
+		return 0;
+	if (timefield_get(rules->time, place->record, &place->time_ns, err) < 0)
+		return -1;
+	if (rules->window.kind == WINDOW_NONE)
+		return 0;
+	if (!window_start(&rules->window, place->time_ns, &place->start_ns))
+		return column_err(&rules->time->column, place->record, err,
+		    "time", "is in a window beyond the range of times");
+	place->end_ns = place->start_ns + rules->window.size_ns;
+	return 0;
+}
+
+/* Find its place, and whether it may go there; nothing changes. */
+static int
+locate(struct aggregate *aggregate, struct place *place, struct err *err)
+{
+	const struct group_plan *groups = &aggregate->rules->groups;
+	const struct group *group = NULL;
+
+	if (locate_time(aggregate, place, err) < 0 ||
+	    key_of(&groups->keys, place->record, &aggregate->key, &place->key,
+		err) < 0)
+		return -1;
+	place->pane = panes_find(&aggregate->panes, place->start_ns);
+	if (place->pane != NULL)
+		place->entry = table_find(place->pane->groups, place->key);
+	if (place->entry != NULL)
+		group = group_of(place->entry);
+	return group_check(groups, group, place->record, err);
+}
+
+/* Make a group for the first record of one. */
+static int
+start_group(struct aggregate *aggregate, struct place *place, struct err *err)
+{
+	if (place->pane == NULL)
+		place->pane = panes_open(&aggregate->panes, place->start_ns,
+		    place->end_ns, err);
+	if (place->pane == NULL)
+		return -1;
+	if (table_put(place->pane->groups, place->key, &place->entry, err) < 0)
+		return -1;
+	return group_start(&aggregate->rules->groups, place->entry,
+	    place->record, &place->pane->arena, err);
+}
+
+/* Put a record that nothing can reject any more into its group. */
+static int
+apply(struct aggregate *aggregate, struct place *place, struct err *err)
+{
+	const enum emit_kind kind = aggregate->emit.kind;
+	const bool is_new = place->entry == NULL;
+
+	if (is_new && start_group(aggregate, place, err) < 0)
+		return -1;
+	const struct function_input input = {
+		.record = place->record,
+		.time = place->time_ns,
+		.is_watched = kind == EMIT_CHANGE || kind == EMIT_EVERY,
+		.arena = &place->pane->arena,
+	};
+	int changed = group_apply(&aggregate->rules->groups,
+	    group_of(place->entry), &input, err);
+	if (changed < 0 ||
+	    panes_charge(&aggregate->panes, place->pane, err) < 0)
+		return -1;
+	if (!is_new && changed == 0)
+		return 0;
+	if (kind == EMIT_CHANGE)
+		return emit_group(aggregate, place->pane, place->entry, err);
+	if (kind == EMIT_EVERY)
+		pending_add(&aggregate->pending, place->pane, place->entry);
+	return 0;
+}
+
+int
+aggregate_add(struct aggregate *aggregate, const struct json_record *record,
+    int64_t now_ns, struct aggregate_late *late, struct err *err)
+{
+	const struct aggregate_rules *rules = aggregate->rules;
+	struct watermark *watermark = &aggregate->watermark;
+	struct place place = { .record = record };
+
+	if (locate(aggregate, &place, err) < 0)
+		return -1;
+	if (rules->time != NULL &&
+	    !watermark_see(watermark, place.time_ns, now_ns)) {
+		(void)column_err(&rules->time->column, record, err, "future",
+		    "is further ahead of the clock than --max-ahead");
+		return -1;
+	}
+	if (place.end_ns <= watermark->time_ns) {
+		*late = (struct aggregate_late){ place.start_ns, place.end_ns,
+			watermark->time_ns - place.end_ns };
+		return 1;
+	}
+	if (aggregate->arrivals++ == 0)
+		emit_start(&aggregate->emit, now_ns);
+	if (close_panes(aggregate, err) < 0)
+		return -1;
+	return apply(aggregate, &place, err);
+}
+
+int
+aggregate_wake(struct aggregate *aggregate, int64_t now_ns, struct err *err)
+{
+	if (watermark_idle(&aggregate->watermark, now_ns) &&
+	    close_panes(aggregate, err) < 0)
+		return -1;
+	if (aggregate->emit.kind == EMIT_EVERY &&
+	    emit_due(&aggregate->emit, now_ns))
+		return emit_list(aggregate, false, err);
+	return 0;
+}
+
+int64_t
+aggregate_next(const struct aggregate *aggregate)
+{
+	const enum emit_kind kind = aggregate->emit.kind;
+	int64_t next_ns = INT64_MAX;
+
+	if (kind == EMIT_EVERY && aggregate->pending.first != NULL)
+		next_ns = aggregate->emit.next_ns;
+	if (kind == EMIT_END || aggregate->panes.len == 0)
+		return next_ns;
+	int64_t quiet_ns = watermark_when(&aggregate->watermark,
+	    aggregate->panes.at[0]->end_ns);
+	return quiet_ns < next_ns ? quiet_ns : next_ns;
+}
+
+int
+aggregate_end(struct aggregate *aggregate, struct err *err)
+{
+	const enum emit_kind kind = aggregate->emit.kind;
+
+	if (kind == EMIT_EVERY)
+		return emit_list(aggregate, false, err);
+	if (kind == EMIT_CHANGE)
+		return 0;
+	for (size_t i = 0; i < aggregate->panes.len; i++)
+		if (emit_pane(aggregate, aggregate->panes.at[i], err) < 0)
+			return -1;
+	return 0;
+}
+
+size_t
+aggregate_groups(const struct aggregate *aggregate)
+{
+	size_t len = 0;
+
+	for (size_t i = 0; i < aggregate->panes.len; i++)
+		len += table_len(aggregate->panes.at[i]->groups);
+	return len;
+}
+
+size_t
+aggregate_windows(const struct aggregate *aggregate)
+{
+	return aggregate->panes.len;
+}
+
+void
+aggregate_free(struct aggregate *aggregate)
+{
+	if (aggregate == NULL)
+		return;
+	panes_free(&aggregate->panes);
+	buffer_free(&aggregate->key);
+	row_free(&aggregate->row);
+	free(aggregate);
+}

@@ -1,0 +1,174 @@
+/* first, last, and lists of the first and last N */
+#include <assert.h>
+
+#include "agg/kept.h"
+#include "agg/kinds.h"
+
+struct moment {
+	int64_t time;
+	struct kept value;
+};
+
+/* Does a stand before b, whichever came first?  Of equal times none does. */
+static bool
+is_before(const struct function *function, int64_t a, int64_t b)
+{
+	bool newest_first = function->kind == &kind_last ||
+	    function->kind == &kind_last_list;
+
+	return newest_first ? a > b : a < b;
+}
+
+static int
+moment_apply(const struct function *function, void *state,
+    const struct function_input *input, struct err *err)
+{
+	struct moment *moment = state;
+	struct slice value;
+
+	if (!function_value(&function->column, input->record, &value))
+		return 0;
+	struct slice before = kept_value(&moment->value);
+	bool is_new = before.ptr == NULL;
+	if (!is_new && !is_before(function, input->time, moment->time))
+		return 0;
+	moment->time = input->time;
+	if (!is_new && slice_equal(before, value))
+		return 0;
+	return kept_set(&moment->value, value, input->arena, err) < 0 ? -1 : 1;
+}
+
+static void
+moment_put(const struct function *function, const void *state,
+    struct buffer *out)
+{
+	const struct moment *moment = state;
+	struct slice value = kept_value(&moment->value);
+
+	(void)function;
+	buffer_put(out, value.ptr == NULL ? SLICE("null") : value);
+}
+
+const struct function_kind kind_first = {
+	.name = "first",
+	.size = sizeof(struct moment),
+	.apply = moment_apply,
+	.put = moment_put,
+};
+
+const struct function_kind kind_last = {
+	.name = "last",
+	.size = sizeof(struct moment),
+	.apply = moment_apply,
+	.put = moment_put,
+};
+
+/* Moments in their order; a list that is full has function->number of them. */
+struct list {
+	struct moment *at; /* in the arena */
+	uint32_t len;
+	uint32_t size;
+};
+
+/* Make room for one more. */
+static int
+list_grow(struct list *list, size_t most, struct arena *arena, struct err *err)
+{
+	enum { FIRST_SIZE = 5 };
+	size_t size = list->size == 0 ? FIRST_SIZE : 2 * (size_t)list->size;
+
+	assert(list->len < most);
+	if (list->len < list->size)
+		return 0;
+	if (size > most)
+		size = most;
+	struct moment *at = arena_take(arena, size * sizeof(*at), err);
+	if (at == NULL)
+		return -1;
+	if (list->len > 0)
+		memcpy(at, list->at, list->len * sizeof(*at));
+	memset(at + list->len, 0, (size - list->len) * sizeof(*at));
+	list->at = at;
+	list->size = (uint32_t)size;
+	return 0;
+}
+
+/*
+ * Would each place from `at` on show what it shows now if value came in there
+ * and the others moved on?
+ */
+static bool
+is_same(const struct list *list, size_t at, struct slice value)
+{
+	for (; at < list->len; at++) {
+		struct slice next = kept_value(&list->at[at].value);
+
+		if (!slice_equal(value, next))
+			return false;
+		value = next;
+	}
+	return true;
+}
+
+static int
+list_apply(const struct function *function, void *state,
+    const struct function_input *input, struct err *err)
+{
+	struct list *list = state;
+	struct slice value;
+	size_t at = list->len;
+
+	if (!function_value(&function->column, input->record, &value))
+		return 0;
+	/* Stable: behind those of the same time, which came before it. */
+	while (
+	    at > 0 && is_before(function, input->time, list->at[at - 1].time))
+		at--;
+	if (at == function->number)
+		return 0;
+	const bool is_full = list->len == function->number;
+	const bool changes = !is_full || !is_same(list, at, value);
+	if (!is_full &&
+	    list_grow(list, function->number, input->arena, err) < 0)
+		return -1;
+
+	/* The one that falls out gives its memory to the one that comes in. */
+	struct moment moment = list->at[is_full ? list->len - 1 : list->len];
+	moment.time = input->time;
+	if (kept_set(&moment.value, value, input->arena, err) < 0)
+		return -1;
+	list->len += !is_full;
+	memmove(list->at + at + 1, list->at + at,
+	    (list->len - 1 - at) * sizeof(moment));
+	list->at[at] = moment;
+	return changes;
+}
+
+static void
+list_put(const struct function *function, const void *state, struct buffer *out)
+{
+	const struct list *list = state;
+
+	(void)function;
+	buffer_put_byte(out, '[');
+	for (size_t i = 0; i < list->len; i++) {
+		if (i > 0)
+			buffer_put_byte(out, ',');
+		buffer_put(out, kept_value(&list->at[i].value));
+	}
+	buffer_put_byte(out, ']');
+}
+
+const struct function_kind kind_first_list = {
+	.name = "first",
+	.size = sizeof(struct list),
+	.apply = list_apply,
+	.put = list_put,
+};
+
+const struct function_kind kind_last_list = {
+	.name = "last",
+	.size = sizeof(struct list),
+	.apply = list_apply,
+	.put = list_put,
+};
