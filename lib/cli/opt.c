@@ -108,6 +108,7 @@ obey(struct parse *parse, struct opt_row *row, const char *text)
 	case OPT_SIZE:
 	case OPT_DURATION:
 	case OPT_TEXT:
+	case OPT_SUFFIX:
 	case OPT_LIST:
 	case OPT_CONFIG:
 		break;
@@ -127,11 +128,12 @@ take_argument(struct parse *parse, const struct opt *opt)
 	return *parse->next++;
 }
 
-/* Does the option want an argument?  One that is not built is not asked. */
+/* Does the option need an argument?  One that is not built is not asked. */
 static bool
 has_argument(const struct opt *opt)
 {
-	return opt->arg != NULL && opt->type != OPT_LATER;
+	return opt->arg != NULL && opt->type != OPT_LATER &&
+	    opt->type != OPT_SUFFIX;
 }
 
 static struct opt_row *
@@ -159,10 +161,10 @@ parse_name(struct parse *parse, const char *arg)
 
 	if (row->opt->arg == NULL && is_joined)
 		die(EXIT_USAGE, "--%s: takes no argument", row->opt->name);
-	if (!has_argument(row->opt))
-		obey(parse, row, "");
-	else if (is_joined)
+	if (is_joined)
 		obey(parse, row, arg + name.len + 1);
+	else if (!has_argument(row->opt))
+		obey(parse, row, "");
 	else
 		obey(parse, row, take_argument(parse, row->opt));
 }

@@ -20,6 +20,7 @@ enum opt_type {
 	OPT_SIZE, /* uint64_t *, bytes, with an optional K, M or G (1024s) */
 	OPT_DURATION, /* int64_t *, nanoseconds: 500ms, 1h30m; min..max */
 	OPT_TEXT,     /* const char **; a scalar in the file */
+	OPT_SUFFIX,   /* const char **; --name is "", --name=x is x */
 	OPT_LIST,   /* struct opt_list *, may be repeated; a list in the file */
 	OPT_LATER,  /* "is not built yet", status 2; not shown in -h */
 	OPT_CONFIG, /* the rest are opt.c's own */

@@ -26,16 +26,21 @@ finish_stdout(void)
 	exit(EXIT_DONE);
 }
 
-/* `  -n, --number count`; returns how wide it is. */
+/* `  -n, --number count`, `      --unwrap[=path]`; returns how wide it is. */
 static int
 print_names(const struct opt *opt)
 {
 	char letter[] = "-x,";
 
 	letter[1] = opt->letter;
-	return printf("  %3s --%s%s%s", opt->letter == 0 ? "" : letter,
-	    opt->name, opt->arg == NULL ? "" : " ",
-	    opt->arg == NULL ? "" : opt->arg);
+	int width = printf("  %3s --%s", opt->letter == 0 ? "" : letter,
+	    opt->name);
+
+	if (opt->type == OPT_SUFFIX)
+		width += printf("[=%s]", opt->arg);
+	else if (opt->arg != NULL)
+		width += printf(" %s", opt->arg);
+	return width;
 }
 
 /* At least two blanks, so that names and texts can be told apart. */

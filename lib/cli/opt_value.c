@@ -113,6 +113,7 @@ opt_value_parse(const struct opt *opt, const char *text, union opt_value *value,
 	case OPT_DURATION:
 		return parse_duration(opt, text, &value->ns, err);
 	case OPT_TEXT:
+	case OPT_SUFFIX:
 	case OPT_LIST:
 	case OPT_CONFIG:
 		value->text = text;
@@ -156,6 +157,7 @@ opt_value_store(const struct opt *opt, const union opt_value *value,
 		*(int64_t *)opt->into = value->ns;
 		return 0;
 	case OPT_TEXT:
+	case OPT_SUFFIX:
 	case OPT_CONFIG:
 		*(const char **)opt->into = value->text;
 		return 0;
@@ -190,7 +192,7 @@ amount_of(const struct opt *opt)
 bool
 opt_value_is_unset(const struct opt *opt)
 {
-	if (opt->type == OPT_TEXT)
+	if (opt->type == OPT_TEXT || opt->type == OPT_SUFFIX)
 		return *(const char *const *)opt->into == NULL;
 	if (opt->type != OPT_UINT && opt->type != OPT_SIZE &&
 	    opt->type != OPT_DURATION)
@@ -259,7 +261,7 @@ opt_value_put(const struct opt *opt, struct buffer *out)
 	else if (opt->type == OPT_FLAG)
 		buffer_put(out,
 		    *(const bool *)opt->into ? SLICE("true") : SLICE("false"));
-	else if (opt->type == OPT_TEXT)
+	else if (opt->type == OPT_TEXT || opt->type == OPT_SUFFIX)
 		put_text(*(const char *const *)opt->into, out);
 	else if (opt->type == OPT_LIST)
 		put_list(opt->into, out);

@@ -1,0 +1,47 @@
+#include "io/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { PIECE = 64 * 1024 };
+
+static int
+read_all(int fd, const char *name, size_t max, struct buffer *into,
+    struct err *err)
+{
+	size_t before = into->len;
+
+	for (;;) {
+		char *to = buffer_reserve(into, PIECE);
+
+		if (to == NULL)
+			return buffer_check(into, err);
+		ssize_t got = read(fd, to, PIECE);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return err_set_errno(err, "cannot read '%s'", name);
+		if (got == 0)
+			return 0;
+		into->len += (size_t)got;
+		if (into->len - before > max)
+			return err_set(err, ERR_USAGE,
+			    "'%s' is longer than %zu bytes", name, max);
+	}
+}
+
+int
+file_read(const char *name, size_t max, struct buffer *into, struct err *err)
+{
+	int fd = open(name, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return err_set(err, ERR_USAGE, "cannot open '%s': %s", name,
+		    strerror(errno));
+	int result = read_all(fd, name, max, into, err);
+
+	(void)close(fd);
+	return result;
+}
