@@ -76,6 +76,7 @@ filter_init(struct filter *filter, const struct tool *tool,
 	*filter = (struct filter){
 		.now_ns = wait_clock(),
 		.wake_ns = FILTER_NEVER,
+		.record_max = state->intake.record_max,
 		.state = state,
 	};
 }

@@ -68,6 +68,7 @@ struct filter_lines {
 	 */
 	struct filter_place bad;
 	struct slice bad_text;
+	uint64_t bad_length; /* > bad_text.len: that is its beginning */
 };
 
 /* Makes lines of other input: evvalidate --unwrap. */
@@ -90,8 +91,9 @@ struct filter_split {
 
 struct filter {
 	/* For the tool to read, and to set where it says so. */
-	int64_t now_ns;  /* wall clock when the input at hand was read */
-	int64_t wake_ns; /* set by the tool: call wake() then; wall clock */
+	int64_t now_ns;    /* wall clock when the input at hand was read */
+	int64_t wake_ns;   /* set by the tool: call wake() then; wall clock */
+	size_t record_max; /* --max-record */
 	const struct json_plan *plan; /* set by the tool; NULL: no fields */
 	struct filter_state *state;   /* the rest is filter.c's own */
 };

@@ -201,7 +201,7 @@ intake_bytes(struct intake *intake, struct slice bytes)
 		if (got < 0 && !intake->stopped) {
 			intake->figures.in++;
 			intake->here = lines.bad;
-			reject(intake, lines.bad_text, 0, &err);
+			reject(intake, lines.bad_text, lines.bad_length, &err);
 		}
 		bytes.len = 0;
 	}
