@@ -53,5 +53,6 @@ xxhash.h base
 yajl/ json
 yaml.h conf
 curl/ http
+pcre2.h schema
 END
 exit $status

@@ -18,6 +18,7 @@ setup_packages() {
 			libcurl.pc libcurl4-openssl-dev
 			gmp.pc libgmp-dev
 			libxxhash.pc libxxhash-dev
+			libpcre2-8.pc libpcre2-dev
 		END
 		;;
 	check)
