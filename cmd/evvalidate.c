@@ -4,46 +4,51 @@
  * See evvalidate(1).  The grammar of JSON is checked by the walk that every
  * filter reads with; this file adds what the options ask for.
  */
+#include <stdio.h>
+
+#include "cli/elements.h"
 #include "cli/filter.h"
 #include "cli/msg.h"
 #include "cli/opt.h"
-
-enum { REQUIRED_MAX = 64 };
-
-/* A member that every record must have. */
-struct required {
-	struct json_path path;
-	int slot;
-};
+#include "event/required.h"
+#include "io/file.h"
+#include "schema/schema.h"
 
 static struct {
 	bool any;
+	const char *errors;
+	bool no_format;
 	struct opt_list require;
-} settings;
+	const char *schema;
+	bool strict_names;
+	const char *unwrap;
+} settings = {
+	.errors = "first",
+};
 
 static const struct opt opts[] = {
 	{ 0, "any", NULL, "a record may be any JSON value", OPT_FLAG,
 	    &settings.any, 0, 0, NULL },
-	{ 0, "errors", "which", "report the first failure or all", OPT_LATER,
-	    NULL, 0, 0, NULL },
+	{ 0, "errors", "first|all", "how many failures of a record are told",
+	    OPT_TEXT, &settings.errors, 0, 0, NULL },
 	{ 0, "explain", NULL, "print the compiled schema", OPT_LATER, NULL, 0,
 	    0, NULL },
 	{ 0, "infer", NULL, "print a schema that fits the records", OPT_LATER,
 	    NULL, 0, 0, NULL },
-	{ 0, "no-format", NULL, "'format' says nothing", OPT_LATER, NULL, 0, 0,
-	    NULL },
+	{ 0, "no-format", NULL, "'format' in a schema asserts nothing",
+	    OPT_FLAG, &settings.no_format, 0, 0, NULL },
 	{ 0, "require", "path", "the member must be there and not null",
 	    OPT_LIST, &settings.require, 0, 0, NULL },
-	{ 's', "schema", "file", "records must fit this JSON Schema", OPT_LATER,
-	    NULL, 0, 0, NULL },
+	{ 's', "schema", "file", "records must fit this JSON Schema", OPT_TEXT,
+	    &settings.schema, 0, 0, NULL },
 	{ 0, "schema-dir", "dir", "where schemas are looked for", OPT_LATER,
 	    NULL, 0, 0, NULL },
 	{ 0, "select", "path", "the record names its schema", OPT_LATER, NULL,
 	    0, 0, NULL },
 	{ 0, "strict-names", NULL, "no name may stand twice in an object",
-	    OPT_LATER, NULL, 0, 0, NULL },
-	{ 0, "unwrap", NULL, "read arrays and values on many lines", OPT_LATER,
-	    NULL, 0, 0, NULL },
+	    OPT_FLAG, &settings.strict_names, 0, 0, NULL },
+	{ 0, "unwrap", "path", "take arrays and values on many lines apart",
+	    OPT_SUFFIX, &settings.unwrap, 0, 0, NULL },
 	{ 0, NULL, NULL, NULL, OPT_FLAG, NULL, 0, 0, NULL },
 };
 
@@ -54,50 +59,82 @@ static const struct tool tool = {
 	.opts = opts,
 	.common = filter_opts,
 	.examples = "evvalidate -r bad.ndjson events.ndjson >good.ndjson\n"
-		    "evvalidate --require venue.lon --require venue.lat",
+		    "evvalidate -s schema.json --require venue.lon\n"
+		    "evvalidate --unwrap=features earthquakes.json",
 };
 
 struct validate {
 	struct filter filter;
 	struct json_plan *plan;
-	struct required required[REQUIRED_MAX];
-	size_t required_len;
+	struct required required;
+	struct schema *schema; /* NULL: none */
+	struct schema_check *check;
+	uint64_t warnings; /* records with one */
+	/* --unwrap */
+	struct json_path path;
+	struct elements elements;
 };
 
-/* The member is missing, or null, which is no better. */
-static int
-reject_missing(const struct required *required,
-    const struct json_record *record, struct err *err)
+/* A failure that the schema calls a warning: the record passes. */
+static void
+tell_warning(struct validate *validate, struct err *warning)
 {
-	struct slice value = record->fields[required->slot];
-	struct buffer pointer = BUFFER_INIT;
-	size_t column = 1;
+	char text[ERR_TEXT_MAX];
 
-	if (value.ptr != NULL)
-		column += (size_t)(value.ptr - record->text.ptr);
-	json_path_put_pointer(&required->path, &pointer);
-	(void)err_data(err, "missing", column, "'%.*s' is %s", (int)pointer.len,
-	    pointer.bytes, value.ptr == NULL ? "missing" : "null");
-	err_set_path(err, pointer.bytes, pointer.len);
-	if (pointer.failed)
-		(void)buffer_check(&pointer, err);
-	buffer_free(&pointer);
-	return -1;
+	(void)snprintf(text, sizeof(text), "%s", warning->text);
+	(void)snprintf(warning->text, sizeof(warning->text), "warning: %.*s",
+	    (int)sizeof(text) - (int)sizeof("warning: "), text);
+	validate->warnings++;
+	filter_warn(&validate->filter, warning);
 }
 
 static int
 check_record(void *self, const struct json_record *record, struct err *err)
 {
+	struct validate *validate = self;
+
+	if (required_check(&validate->required, record, err) < 0 ||
+	    (settings.strict_names && json_check_names(record, err) < 0))
+		return -1;
+	if (validate->check == NULL)
+		return FILTER_PASS;
+	struct err failure = ERR_INIT;
+	int got = schema_check(validate->check, record, &failure);
+
+	if (got > 0)
+		tell_warning(validate, &failure);
+	if (got < 0)
+		*err = failure;
+	return got < 0 ? -1 : FILTER_PASS;
+}
+
+static void
+put_stats(void *self, struct buffer *out)
+{
 	const struct validate *validate = self;
 
-	for (size_t i = 0; i < validate->required_len; i++) {
-		const struct required *required = &validate->required[i];
-		struct slice value = record->fields[required->slot];
+	if (validate->schema == NULL)
+		return;
+	buffer_put(out, SLICE(",\"warnings\":"));
+	buffer_put_uint(out, validate->warnings);
+}
 
-		if (value.ptr == NULL || value.ptr[0] == 'n')
-			return reject_missing(required, record, err);
-	}
-	return FILTER_PASS;
+/* See struct filter_split. */
+static void
+start_elements(void *self)
+{
+	struct validate *validate = self;
+
+	elements_start(&validate->elements);
+}
+
+static int
+feed_elements(void *self, struct slice bytes, struct filter_lines *lines,
+    struct err *err)
+{
+	struct validate *validate = self;
+
+	return elements_feed(&validate->elements, bytes, lines, err);
 }
 
 /* The paths of --require.  Exits where one is wrong. */
@@ -106,40 +143,93 @@ plan_required(struct validate *validate)
 {
 	struct err err = ERR_INIT;
 
-	if (settings.require.len > REQUIRED_MAX)
-		die(EXIT_USAGE, "--require: more than %d paths", REQUIRED_MAX);
 	validate->plan = json_plan_new(&err);
 	if (validate->plan == NULL)
 		die_err(&err);
 	for (size_t i = 0; i < settings.require.len; i++) {
-		struct slice text = slice_of(settings.require.items[i]);
-		struct required *required = &validate->required[i];
-
-		if (json_path_parse(&required->path, text, &err) < 0)
-			die(EXIT_USAGE, "--require: %s", err.text);
-		required->slot = json_plan_add(validate->plan, &required->path,
-		    &err);
-		if (required->slot < 0)
-			die_err(&err);
-		validate->required_len++;
+		if (required_add(&validate->required, settings.require.items[i],
+			validate->plan, &err) < 0)
+			die(err.kind == ERR_USAGE ? EXIT_USAGE : EXIT_FAILED,
+			    "--require: %s", err.text);
 	}
 	validate->filter.plan = validate->plan;
+}
+
+/* The schema of --schema.  Exits where it is wrong. */
+static void
+read_schema(struct validate *validate)
+{
+	struct err err = ERR_INIT;
+	struct buffer text = BUFFER_INIT;
+	unsigned flags = settings.no_format ? SCHEMA_NO_FORMAT : 0;
+
+	if (settings.schema == NULL)
+		return;
+	if (file_read(settings.schema, SCHEMA_BYTES_MAX, &text, &err) < 0)
+		die_err(&err);
+	validate->schema = schema_compile(buffer_slice(&text), settings.schema,
+	    flags, &err);
+	buffer_free(&text);
+	if (validate->schema != NULL)
+		validate->check = schema_check_new(validate->schema, &err);
+	if (validate->check == NULL)
+		die_err(&err);
+}
+
+/* What --unwrap asks for.  Exits where its path is wrong. */
+static void
+prepare_unwrap(struct validate *validate)
+{
+	struct err err = ERR_INIT;
+
+	if (settings.unwrap == NULL)
+		return;
+	if (json_path_parse(&validate->path, slice_of(settings.unwrap), &err) <
+	    0)
+		die(EXIT_USAGE, "--unwrap: %s", err.text);
+	if (elements_init(&validate->elements, &validate->path,
+		validate->filter.record_max, &err) < 0)
+		die_err(&err);
+}
+
+static void
+clean_up(struct validate *validate)
+{
+	required_free(&validate->required);
+	json_plan_free(validate->plan);
+	schema_check_free(validate->check);
+	schema_free(validate->schema);
+	elements_free(&validate->elements);
+	json_path_free(&validate->path);
 }
 
 int
 main(int argc, char **argv)
 {
+	static const struct filter_split split = { start_elements,
+		feed_elements };
+	static struct filter_work work = {
+		.record = check_record,
+		.stats = put_stats,
+	};
 	static struct validate validate;
-	static struct filter_work work = { .record = check_record };
 
 	argc = opt_parse(&tool, NULL, argc, argv);
-	work.walk_flags = settings.any ? JSON_WALK_ANY : 0;
+	if (strcmp(settings.errors, "all") == 0)
+		die(EXIT_USAGE, "--errors all is not built yet");
+	if (strcmp(settings.errors, "first") != 0)
+		die(EXIT_USAGE, "--errors: '%s' is neither first nor all",
+		    settings.errors);
+	if (settings.any)
+		work.walk_flags = JSON_WALK_ANY;
+	if (settings.unwrap != NULL)
+		work.split = &split;
 	filter_init(&validate.filter, &tool, &work, &validate);
 	plan_required(&validate);
+	read_schema(&validate);
+	prepare_unwrap(&validate);
 	int status = filter_run(&validate.filter, argc, argv);
 
-	for (size_t i = 0; i < validate.required_len; i++)
-		json_path_free(&validate.required[i].path);
-	json_plan_free(validate.plan);
+	clean_up(&validate);
 	return status;
 }
