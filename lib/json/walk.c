@@ -190,6 +190,7 @@ json_walk_next(struct json_walk *walk, struct json_record *record,
 	for (;;) {
 		if (walk->token == walk->index.len) {
 			int got = next_batch(walk, err);
+			record->line = walk->line;
 			if (got <= 0)
 				return got;
 		}

@@ -123,6 +123,7 @@ START_TEST(blank_lines_are_skipped_and_counted)
 	expect_record("{}");
 	ck_assert_uint_eq(record.line, 5);
 	expect_end();
+	ck_assert_uint_eq(record.line, 7); /* so many lines in all */
 }
 END_TEST
 
