@@ -269,7 +269,8 @@ take_file(struct filter *filter, const char *name)
 	if (!is_stdin) {
 		fd = open(name, O_RDONLY | O_CLOEXEC);
 		if (fd < 0) {
-			warn("cannot open '%s': %s", name, strerror(errno));
+			(void)err_set_errno(&err, "cannot open '%s'", name);
+			complain_at(NULL, 0, &err);
 			state->failed = true;
 			return;
 		}
@@ -279,7 +280,7 @@ take_file(struct filter *filter, const char *name)
 		state->intake.work->split->start(state->intake.self);
 	if (read_file(filter, fd, &err) < 0) {
 		progress_clear(&state->intake.progress);
-		warn_at(state->intake.file, 0, &err);
+		complain_at(state->intake.file, 0, &err);
 		state->failed = true;
 	}
 	state->bytes_before += state->reader.total;

@@ -28,7 +28,7 @@ intake_flush(struct intake *intake)
 		progress_clear(&intake->progress);
 	if (writer_flush(&intake->out, &err) == 0)
 		return;
-	warn_at("stdout", 0, &err);
+	complain_at("stdout", 0, &err);
 	exit(EXIT_FAILED);
 }
 

@@ -196,12 +196,11 @@ die(int status, const char *format, ...)
 	exit(status);
 }
 
-void
-warn_at(const char *file, uint64_t line, const struct err *err)
+static void
+say_at(const char *severity, const char *file, uint64_t line,
+    const struct err *err)
 {
-	if (voice.level == MSG_QUIET)
-		return;
-	say(&(struct message){ .severity = "warning",
+	say(&(struct message){ .severity = severity,
 	    .file = file,
 	    .line = line,
 	    .column = err->column,
@@ -209,12 +208,22 @@ warn_at(const char *file, uint64_t line, const struct err *err)
 }
 
 void
+warn_at(const char *file, uint64_t line, const struct err *err)
+{
+	if (voice.level != MSG_QUIET)
+		say_at("warning", file, line, err);
+}
+
+void
+complain_at(const char *file, uint64_t line, const struct err *err)
+{
+	say_at("error", file, line, err);
+}
+
+void
 die_err(const struct err *err)
 {
-	say(&(struct message){ .severity = "error",
-	    .file = err->file[0] == '\0' ? NULL : err->file,
-	    .line = err->line,
-	    .column = err->column,
-	    .text = slice_of(err->text) });
+	say_at("error", err->file[0] == '\0' ? NULL : err->file, err->line,
+	    err);
 	exit(err->kind == ERR_USAGE ? EXIT_USAGE : EXIT_FAILED);
 }

@@ -44,8 +44,13 @@ void note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 _Noreturn void
 die(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Report *err with its place; a line or column of 0 is left out. */
+/*
+ * Report *err with its place; a line or column of 0 is left out, and a file
+ * that is NULL.  warn_at() is for what can be gone over and is silent with -q;
+ * complain_at() is for what will end the tool with another status than 0 or 1.
+ */
 void warn_at(const char *file, uint64_t line, const struct err *err);
+void complain_at(const char *file, uint64_t line, const struct err *err);
 
 /*
  * Report *err, with the place that stands in it, and exit: EXIT_USAGE for

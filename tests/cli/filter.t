@@ -45,6 +45,14 @@ evvalidate: cannot open 'nowhere': No such file or directory
 evvalidate: .: cannot read: Is a directory
 ERR
 
+check_err 'an error is told with -q too' 3 'evvalidate -q nowhere' <<'ERR'
+evvalidate: cannot open 'nowhere': No such file or directory
+ERR
+
+check_err 'a full disk is told with -q too' 3 'evvalidate -q one >/dev/full' <<'ERR'
+evvalidate: stdout: cannot write: No space left on device
+ERR
+
 check 'a line of the greatest length passes, one more byte does not' 1 '
     printf "{\"a\":1}\n{\"a\":12}\n{\"a\":3}\n" |
     evvalidate --max-record 7' <<'OUT'
