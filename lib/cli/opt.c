@@ -159,7 +159,7 @@ parse_name(struct parse *parse, const char *arg)
 	struct opt_row *row = find_name(&parse->rows, name);
 	bool is_joined = arg[name.len] == '=';
 
-	if (row->opt->arg == NULL && is_joined)
+	if (row->opt->arg == NULL && row->opt->type != OPT_LATER && is_joined)
 		die(EXIT_USAGE, "--%s: takes no argument", row->opt->name);
 	if (is_joined)
 		obey(parse, row, arg + name.len + 1);
@@ -237,31 +237,29 @@ parse_environment(struct opt_rows *rows)
 	}
 }
 
-const char *
-opt_config_file(void)
-{
-	if (shared.config == NULL)
-		return DEFAULT_FILE;
-	return strcmp(shared.config, "none") == 0 ? NULL : shared.config;
-}
-
-/* The configuration file; only one that was named must be there. */
+/*
+ * Read the file that the operand names, else -c, else EV_CONFIG, else the one
+ * that stands here by custom; only this one need not be there.
+ */
 static void
-parse_file(struct opt_rows *rows, struct conf *conf)
+read_file(const char *operand, struct conf *conf)
 {
-	const char *file = opt_config_file();
+	const char *file = operand != NULL ? operand : shared.config;
+	bool is_named = file != NULL;
 	struct err err = ERR_INIT;
 	int got = 0;
 
-	if (file != NULL)
+	if (!is_named)
+		file = DEFAULT_FILE;
+	if (strcmp(file, OPT_NO_FILE) == 0)
+		is_named = false;
+	else
 		got = conf_read(conf, file, &err);
-	if (got < 0)
-		die_err(&err);
-	if (got == 0 && file != NULL && shared.config != NULL)
+	if (got == 0 && is_named)
 		die(EXIT_USAGE, "cannot open '%s': %s", file, strerror(ENOENT));
-	if (got == 0 && conf_parse(conf, SLICE(""), "none", &err) < 0)
-		die_err(&err);
-	if (opt_file_apply(rows, conf, &err) < 0)
+	if (got == 0)
+		got = conf_parse(conf, SLICE(""), OPT_NO_FILE, &err);
+	if (got < 0)
 		die_err(&err);
 }
 
@@ -269,6 +267,9 @@ int
 opt_parse(const struct tool *tool, struct conf *config, int argc, char **argv)
 {
 	struct parse parse = { .rows.tool = tool, .rank = OPT_BY_LINE };
+	struct conf *conf = config == NULL ? &own_conf : config;
+	const char *operand = NULL;
+	struct err err = ERR_INIT;
 
 	msg_start(argc > 0 ? argv[0] : tool->name);
 	add_rows(&parse.rows, tool->opts);
@@ -281,9 +282,12 @@ opt_parse(const struct tool *tool, struct conf *config, int argc, char **argv)
 		argc = parse_line(&parse, argv);
 	}
 	parse_environment(&parse.rows);
+	if (tool->config_operand != NULL)
+		operand = tool->config_operand(argc, argv);
+	read_file(operand, conf);
+	if (opt_file_apply(&parse.rows, conf, &err) < 0)
+		die_err(&err);
 	set_voice(&parse.rows);
-	if (!tool->is_about_config)
-		parse_file(&parse.rows, config == NULL ? &own_conf : config);
 	if (parse.is_shown)
 		opt_print_settings(&parse.rows);
 	return argc;

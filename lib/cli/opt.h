@@ -53,8 +53,12 @@ struct tool {
 	const struct opt *opts;   /* its own rows, alphabetical */
 	const struct opt *common; /* rows of its kind (filter_opts), or NULL */
 	const char *examples;     /* command lines for the end of -h, or NULL */
-	bool is_about_config; /* evconf: the file is its input, not read here */
+	/* evconf: the operand that names the file, before -c; or NULL. */
+	const char *(*config_operand)(int argc, char **argv);
 };
+
+/* What -c takes for no file. */
+#define OPT_NO_FILE "none"
 
 /*
  * Take the settings: command line over environment over the tool's section of
@@ -67,8 +71,9 @@ struct tool {
  * "-" is an operand.
  *
  * config	receives the file that was read, for tools that need more of it;
- *		its root is an empty map where there was none; settings point
- *		into it, so it must live as long as they; NULL: not wanted
+ *		its root is an empty map and its file OPT_NO_FILE where there
+ *		was none; texts of settings are in it, so it must live as long
+ *		as they; NULL: not wanted
  *
  * Leaves the operands in argv[1], argv[2], ... and returns the new argc.
  * -h, -V and -C print to stdout and exit with EXIT_DONE; a mistake prints one
@@ -76,11 +81,5 @@ struct tool {
  */
 int
 opt_parse(const struct tool *tool, struct conf *config, int argc, char **argv);
-
-/*
- * After opt_parse(), the configuration file that it chose: that of -c or
- * EV_CONFIG, else configuration.yml, which need not exist; NULL for none.
- */
-const char *opt_config_file(void);
 
 #endif

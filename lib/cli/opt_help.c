@@ -107,7 +107,9 @@ opt_print_help(const struct opt_rows *rows)
 	printf("usage: %s [options] %s\n%s\n\n", tool->name, tool->operands,
 	    tool->summary);
 	print_own_rows(rows);
-	printf("\nas in other tools, see evtools(7):\n");
+	if (rows->own > 0)
+		printf("\n");
+	printf("as in other tools, see evtools(7):\n");
 	print_shared_rows(rows);
 	if (tool->examples != NULL)
 		print_examples(tool->examples);

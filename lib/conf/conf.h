@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "base/err.h"
 #include "base/slice.h"
 #include "json/path.h"
@@ -71,6 +72,12 @@ conf_find(const struct conf_node *root, const struct json_path *path);
 
 /* A scalar that is not quoted and is empty, ~ or null. */
 bool conf_is_null(const struct conf_node *node);
+
+/*
+ * Append a node as JSON, in one line without blanks.  A plain scalar that is a
+ * JSON number, true, false or a null is that; every other one is a string.
+ */
+void conf_put_json(const struct conf_node *node, struct buffer *out);
 
 /* Fill *err with the place of node: ERR_USAGE.  Returns -1. */
 int

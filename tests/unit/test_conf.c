@@ -381,6 +381,22 @@ START_TEST(a_file_is_read_or_is_not_there)
 }
 END_TEST
 
+START_TEST(a_node_is_json)
+{
+	struct buffer out = BUFFER_INIT;
+
+	parse("a: [1, -0.5e3, 01, true, True, null, ~, x, '1', \"\\\"\"]\n"
+	      "b: &b {c: {}, d: []}\ne: *b\nf:\n");
+	conf_put_json(conf.root, &out);
+	buffer_put_byte(&out, '\0');
+	ck_assert_str_eq(out.bytes,
+	    "{\"a\":[1,-0.5e3,\"01\",true,\"True\",null,null,\"x\",\"1\","
+	    "\"\\\"\"],"
+	    "\"b\":{\"c\":{},\"d\":[]},\"e\":{\"c\":{},\"d\":[]},\"f\":null}");
+	buffer_free(&out);
+}
+END_TEST
+
 START_TEST(an_error_about_a_node_has_its_place)
 {
 	parse("a:\n  b: 1\n");
@@ -420,6 +436,7 @@ main(void)
 	tcase_add_test(tcase, values_are_counted);
 	tcase_add_test(tcase, a_long_file_is_refused);
 	tcase_add_test(tcase, a_file_is_read_or_is_not_there);
+	tcase_add_test(tcase, a_node_is_json);
 	tcase_add_test(tcase, an_error_about_a_node_has_its_place);
 	suite_add_tcase(suite, tcase);
 
