@@ -1,9 +1,9 @@
 /*
  * fault.so, for LD_PRELOAD: a system that does all it may.
  *
- * FAULT_SEED=N	Reads and writes are cut short, interrupted, or told to try
- *		again (EINTR, EAGAIN), poll(2) is interrupted, half of the
- *		time, as the seed decides.
+ * FAULT_SEED=N	Reads and writes are cut short, interrupted (EINTR) or, on
+ *		stdin and stdout, told to try again (EAGAIN), and poll(2) is
+ *		interrupted, half of the time, as the seed decides.
  * FAULT_READ=N, FAULT_WRITE=N
  *		From the Nth one on they fail with EIO.
  *
@@ -50,9 +50,9 @@ draw(uint64_t bound)
 	return (state >> 16) % bound;
 }
 
-/* Whether this call fails, errno then says why. */
+/* Whether this call on fd fails, errno then says why. */
 static bool
-fails(unsigned long *left)
+fails(int fd, unsigned long *left)
 {
 	if (*left == 1) {
 		errno = EIO;
@@ -65,7 +65,7 @@ fails(unsigned long *left)
 	uint64_t kind = draw(4);
 	if (kind > 1)
 		return false;
-	errno = kind == 0 ? EINTR : EAGAIN;
+	errno = kind == 1 && fd <= STDOUT_FILENO ? EAGAIN : EINTR;
 	return true;
 }
 
@@ -81,7 +81,7 @@ granted(size_t len)
 ssize_t
 read(int fd, void *into, size_t len)
 {
-	if (fails(&reads_left))
+	if (fails(fd, &reads_left))
 		return -1;
 	return (ssize_t)syscall(SYS_read, fd, into, granted(len));
 }
@@ -99,7 +99,7 @@ ssize_t
 write(int fd, const void *from, size_t len)
 {
 	if (fd != STDERR_FILENO) {
-		if (fails(&writes_left))
+		if (fails(fd, &writes_left))
 			return -1;
 		len = granted(len);
 	}
