@@ -183,6 +183,47 @@ START_TEST(any_value_has_fields_too)
 }
 END_TEST
 
+/* "a\\b" with the escapes taken away reads as "a\b" does with them. */
+START_TEST(a_guessed_name_is_not_mistaken_for_an_escape)
+{
+	int slot = want("/a\\b");
+
+	start(SLICE("{\"a\\\\b\":1}\n{\"a\\b\":2}\n{\"a\\u005cb\":3}\n"), 0);
+	expect_record("{\"a\\\\b\":1}");
+	expect_field(slot, "1");
+	expect_record("{\"a\\b\":2}");
+	expect_field(slot, NULL);
+	expect_record("{\"a\\u005cb\":3}");
+	expect_field(slot, "3");
+}
+END_TEST
+
+START_TEST(members_are_found_in_any_order)
+{
+	int a = want("a"), b = want("b"), longer = want("a longer name, too");
+
+	start(SLICE("{\"a\":1,\"x\":0,\"b\":2}\n"
+		    "{\"b\":3,\"a\":4}\n"
+		    "{\"a longer name, too\":5,\"b\":6}\n"
+		    "{\"a longer_name, too\":7,\"a longer name, two\":8}\n"),
+	    0);
+	ck_assert_int_eq(json_walk_next(walk, &record, &err), 1);
+	expect_field(a, "1");
+	expect_field(b, "2");
+	expect_field(longer, NULL);
+	ck_assert_int_eq(json_walk_next(walk, &record, &err), 1);
+	expect_field(a, "4");
+	expect_field(b, "3");
+	expect_field(longer, NULL);
+	ck_assert_int_eq(json_walk_next(walk, &record, &err), 1);
+	expect_field(a, NULL);
+	expect_field(b, "6");
+	expect_field(longer, "5");
+	ck_assert_int_eq(json_walk_next(walk, &record, &err), 1);
+	expect_field(longer, NULL);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -196,6 +237,8 @@ main(void)
 	tcase_add_test(tcase, a_path_and_its_beginning_may_both_be_wanted);
 	tcase_add_test(tcase, many_names_of_one_object_may_be_wanted);
 	tcase_add_test(tcase, any_value_has_fields_too);
+	tcase_add_test(tcase, a_guessed_name_is_not_mistaken_for_an_escape);
+	tcase_add_test(tcase, members_are_found_in_any_order);
 	suite_add_tcase(suite, tcase);
 
 	SRunner *runner = srunner_create(suite);
