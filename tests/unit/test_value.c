@@ -201,11 +201,13 @@ END_TEST
 START_TEST(members_are_found_in_any_order)
 {
 	int a = want("a"), b = want("b"), longer = want("a longer name, too");
+	int timestamp = want("Timestamp");
 
 	start(SLICE("{\"a\":1,\"x\":0,\"b\":2}\n"
 		    "{\"b\":3,\"a\":4}\n"
 		    "{\"a longer name, too\":5,\"b\":6}\n"
-		    "{\"a longer_name, too\":7,\"a longer name, two\":8}\n"),
+		    "{\"a longer_name, too\":7,\"a longer name, two\":8}\n"
+		    "{\"Timestamp\":9}\n{\"Timestamq\":9}\n"),
 	    0);
 	ck_assert_int_eq(json_walk_next(walk, &record, &err), 1);
 	expect_field(a, "1");
@@ -221,6 +223,10 @@ START_TEST(members_are_found_in_any_order)
 	expect_field(longer, "5");
 	ck_assert_int_eq(json_walk_next(walk, &record, &err), 1);
 	expect_field(longer, NULL);
+	expect_record("{\"Timestamp\":9}");
+	expect_field(timestamp, "9");
+	expect_record("{\"Timestamq\":9}");
+	expect_field(timestamp, NULL);
 }
 END_TEST
 
