@@ -4,6 +4,7 @@
  * See evtopn(1).  lib/agg/top.h ranks; this file says what of a record is
  * ranked, in which window, and when and in which form the ranking comes out.
  */
+#include <inttypes.h>
 #include <string.h>
 
 #include "agg/topform.h"
@@ -202,20 +203,13 @@ add_columns(struct columns *columns, const struct opt_list *list,
 static int
 prepare_fields(struct top_fields *fields, struct err *err)
 {
-	fields->has_by = conf.by != NULL;
-	fields->has_time = conf.time != NULL;
 	if (add_columns(&fields->groups, &conf.groups, "-g", err) < 0 ||
 	    add_columns(&fields->labels, &conf.groups, "-g", err) < 0 ||
 	    add_columns(&fields->labels, &conf.keys, "-k", err) < 0 ||
 	    add_columns(&fields->kept, &conf.kept, "--keep", err) < 0 ||
-	    add_columns(&fields->once, &conf.once, "--once", err) < 0)
-		return -1;
-	if (conf.by != NULL &&
-	    column_init(&fields->by, slice_of(conf.by), "-b", self.plan, err) <
-		0)
-		return -1;
-	if (conf.time != NULL &&
-	    timefield_init(&fields->time, conf.time, self.plan, err) < 0)
+	    add_columns(&fields->once, &conf.once, "--once", err) < 0 ||
+	    top_fields_by(fields, conf.by, self.plan, err) < 0 ||
+	    top_fields_time(fields, conf.time, self.plan, err) < 0)
 		return -1;
 	return top_fields_finish(fields, self.plan, err);
 }
@@ -277,6 +271,10 @@ main(int argc, char **argv)
 		die_err(&err);
 	self.filter.plan = self.plan;
 	int status = filter_run(&self.filter, argc, argv);
+	if (self.stream.late > 0)
+		warn("%" PRIu64 " records came after their window was closed "
+		     "(-l waits for them)",
+		    self.stream.late);
 	top_stream_free(&self.stream);
 	top_form_free(&self.form);
 	json_plan_free(self.plan);

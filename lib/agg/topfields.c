@@ -8,6 +8,30 @@
 static const char *const reserved[TOP_RESERVED] = { "window_start",
 	"window_end", "rank" };
 
+int
+top_fields_by(struct top_fields *fields, const char *path,
+    struct json_plan *plan, struct err *err)
+{
+	if (path == NULL)
+		return 0;
+	if (column_init(&fields->by, slice_of(path), "-b", plan, err) < 0)
+		return -1;
+	fields->has_by = true;
+	return 0;
+}
+
+int
+top_fields_time(struct top_fields *fields, const char *spec,
+    struct json_plan *plan, struct err *err)
+{
+	if (spec == NULL)
+		return 0;
+	if (timefield_init(&fields->time, spec, plan, err) < 0)
+		return -1;
+	fields->has_time = true;
+	return 0;
+}
+
 static int
 check_names(const struct top_fields *fields, struct err *err)
 {

@@ -9,8 +9,8 @@
 
 /*
  * What a ranking reads of a record, and under which names it is written.  Start
- * from zero, add columns with columns_add() and column_init() of event/column,
- * then call top_fields_finish().
+ * from zero, add columns with columns_add() and the functions below, the last
+ * one being top_fields_finish().
  *
  * What is ranked is told by what is there: keys by count; with by, keys by
  * number; with by and no keys, records; with neither, equal records by count.
@@ -26,7 +26,7 @@ struct top_fields {
 	struct timefield time;
 	bool has_by;
 	bool has_time;
-	/* top_fields_finish() sets the rest. */
+	/* The rest is set by top_fields_finish(). */
 	enum top_kind kind;
 	bool whole;   /* equal records are counted: a label is the record */
 	bool members; /* a row has the record's own members */
@@ -37,9 +37,18 @@ struct top_fields {
 };
 
 /*
- * All columns are there: find two that have one name.  value_name is set to
- * what the ranking number is called.  Returns 0, or -1 with *err set:
- * ERR_USAGE, ERR_SYSTEM.
+ * Rank by the number at this path (-b), and take the time from there (-t,
+ * PATH[:FORMAT]); NULL: do not.  Return 0, or -1 with *err set: ERR_USAGE,
+ * ERR_SYSTEM.
+ */
+int top_fields_by(struct top_fields *fields, const char *path,
+    struct json_plan *plan, struct err *err);
+int top_fields_time(struct top_fields *fields, const char *spec,
+    struct json_plan *plan, struct err *err);
+
+/*
+ * All columns are there: see what is ranked, and that no two have one name.
+ * Returns 0, or -1 with *err set: ERR_USAGE, ERR_SYSTEM.
  */
 int top_fields_finish(struct top_fields *fields, struct json_plan *plan,
     struct err *err);

@@ -11,6 +11,8 @@ top_stream_add(struct top_stream *stream, const struct json_record *record,
 		return -1;
 	int got = top_spans_of(&stream->spans, record, input.time_ns, &span,
 	    err);
+	if (got == 0)
+		stream->late++;
 	if (got <= 0)
 		return got;
 	got = top_windows_take(&stream->windows, span.start_ns, span.end_ns,

@@ -12,6 +12,7 @@ struct top_stream {
 	struct top_windows windows;
 	enum time_style style; /* of the windows' bounds */
 	int64_t highest_ns;    /* event time; TIME_NONE: none yet */
+	uint64_t late;         /* records whose window was closed */
 };
 
 /*

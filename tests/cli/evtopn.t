@@ -207,6 +207,11 @@ cat >carried <<'IN'
 {"window_start":"2024-01-01T00:00:00Z","window_end":"2024-01-01T00:01:00Z","Url":"/c","count":9}
 IN
 
+check_err 'late records are told of' 0 '
+	evtopn -k Url -t at -w tumbling:1m visits' <<'ERR'
+evtopn: 2 records came after their window was closed (-l waits for them)
+ERR
+
 check 'rows that carry their window are ranked window by window' 0 '
 	evtopn -k Url -b count carried' <<'OUT'
 {"window_start":"2024-01-01T00:00:00Z","window_end":"2024-01-01T00:01:00Z","rank":1,"Url":"/b","count":7}
