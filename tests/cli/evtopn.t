@@ -297,6 +297,18 @@ check 'with a span nothing comes out before it, and all of it at the end' 0 '
 {"rank":1,"Url":"/b","count":2}
 OUT
 
+awk 'BEGIN { for (i = 0; i < 300; i++)
+	printf("{\"k\":\"%d\",\"t\":%d}\n", i * i % 17, i / 3 + i % 7) }' >many
+
+check 'the same bytes come out, however the input is cut' 0 '
+	for options in "-e change" "-t t -w tumbling:10s -l 5s" "-b t -n 5"; do
+		evtopn -k k $options many >whole && test -s whole || echo none
+		for seed in 1 2 3; do
+			pieces $seed 99 <many | evtopn -k k $options |
+			    cmp - whole
+		done
+	done' </dev/null
+
 mkfifo in out
 
 check 'a ranking comes out each span while the input is open' 0 '(
