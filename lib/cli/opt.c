@@ -231,6 +231,9 @@ parse_environment(struct opt_rows *rows)
 
 		if (text == NULL || *text == '\0')
 			continue;
+		if (row->opt->type == OPT_LATER)
+			die(EXIT_USAGE, "%s: --%s is not built yet", name,
+			    row->opt->name);
 		if (opt_row_set(row, text, OPT_BY_ENV, &err) < 0)
 			die(err.kind == ERR_USAGE ? EXIT_USAGE : EXIT_FAILED,
 			    "%s: %s", name, err.text);

@@ -1,9 +1,8 @@
 #include "cli/opt_help.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buffer.h"
 #include "base/err.h"
@@ -11,90 +10,117 @@
 #include "cli/msg.h"
 #include "cli/opt_value.h"
 #include "cli/version.h"
+#include "io/writer.h"
 
 enum {
 	HELP_COLUMN = 28, /* where the texts of the tool's own rows begin */
-	CELL_WIDTH = 26,  /* of a row that has no text; three fit a line */
-	CELLS = 3,
+	HELP_WIDTH = 80,
 };
 
+/* Write all of it and exit. */
 static _Noreturn void
-finish_stdout(void)
+finish(struct buffer *out)
 {
-	if (fflush(stdout) != 0)
-		die(EXIT_FAILED, "stdout: cannot write: %s", strerror(errno));
+	static struct writer writer;
+	struct err err = ERR_INIT;
+
+	if (buffer_check(out, &err) < 0)
+		die_err(&err);
+	writer_init(&writer, STDOUT_FILENO);
+	writer_put(&writer, buffer_slice(out));
+	if (writer_flush(&writer, &err) < 0)
+		die(EXIT_FAILED, "stdout: %s", err.text);
+	buffer_free(out);
 	exit(EXIT_DONE);
 }
 
-/* `  -n, --number count`, `      --unwrap[=path]`; returns how wide it is. */
-static int
-print_names(const struct opt *opt)
+/* --number count, --unwrap[=path], --strict */
+static void
+put_name(const struct opt *opt, struct buffer *out)
 {
-	char letter[] = "-x,";
-
-	letter[1] = opt->letter;
-	int width = printf("  %3s --%s", opt->letter == 0 ? "" : letter,
-	    opt->name);
-
+	buffer_put(out, SLICE("--"));
+	buffer_put(out, slice_of(opt->name));
+	if (opt->arg == NULL)
+		return;
+	buffer_put(out, opt->type == OPT_SUFFIX ? SLICE("[=") : SLICE(" "));
+	buffer_put(out, slice_of(opt->arg));
 	if (opt->type == OPT_SUFFIX)
-		width += printf("[=%s]", opt->arg);
-	else if (opt->arg != NULL)
-		width += printf(" %s", opt->arg);
-	return width;
+		buffer_put_byte(out, ']');
 }
 
-/* At least two blanks, so that names and texts can be told apart. */
+/* A line for each of the tool's own rows: `  -n, --number count   text`. */
 static void
-print_gap(int width, int column)
-{
-	printf("%*s", width + 2 < column ? column - width : 2, "");
-}
-
-static void
-print_own_rows(const struct opt_rows *rows)
+put_own_rows(const struct opt_rows *rows, struct buffer *out)
 {
 	for (size_t i = 0; i < rows->own; i++) {
 		const struct opt *opt = rows->row[i].opt;
+		size_t start = out->len;
 
 		if (opt->type == OPT_LATER)
 			continue;
-		int width = print_names(opt);
-		print_gap(width, HELP_COLUMN);
-		printf("%s\n", opt->help);
+		buffer_put(out, SLICE("  "));
+		if (opt->letter == 0) {
+			buffer_put(out, SLICE("    "));
+		} else {
+			buffer_put_byte(out, '-');
+			buffer_put_byte(out, opt->letter);
+			buffer_put(out, SLICE(", "));
+		}
+		put_name(opt, out);
+		/* Two blanks at least tell the name from the text. */
+		buffer_put(out, SLICE("  "));
+		while (!out->failed && out->len < start + HELP_COLUMN)
+			buffer_put_byte(out, ' ');
+		buffer_put(out, slice_of(opt->help));
+		buffer_put_byte(out, '\n');
 	}
 }
 
-/* The rows that other tools have too, in columns; evtools(7) explains them. */
+/* The rows that other tools have too, in running text. */
 static void
-print_shared_rows(const struct opt_rows *rows)
+put_shared_rows(const struct opt_rows *rows, struct buffer *out)
 {
-	int cell = 0;
-	int width = 0;
+	struct buffer word = BUFFER_INIT;
+	size_t start = out->len;
 
+	buffer_put(out, SLICE("and as in evtools(7):"));
 	for (size_t i = rows->own; i < rows->len; i++) {
 		const struct opt *opt = rows->row[i].opt;
 
 		if (opt->type == OPT_LATER)
 			continue;
-		if (cell > 0)
-			print_gap(width, CELL_WIDTH);
-		width = print_names(opt);
-		cell = (cell + 1) % CELLS;
-		if (cell == 0)
-			printf("\n");
+		buffer_clear(&word);
+		if (opt->letter != 0) {
+			buffer_put_byte(&word, '-');
+			buffer_put_byte(&word, opt->letter);
+			buffer_put_byte(&word, ' ');
+		}
+		put_name(opt, &word);
+		if (i + 1 < rows->len)
+			buffer_put_byte(&word, ',');
+		if (out->len - start + 1 + word.len > HELP_WIDTH) {
+			buffer_put_byte(out, '\n');
+			start = out->len;
+		} else {
+			buffer_put_byte(out, ' ');
+		}
+		buffer_put(out, buffer_slice(&word));
 	}
-	if (cell > 0)
-		printf("\n");
+	buffer_put_byte(out, '\n');
+	buffer_free(&word);
 }
 
+/* Each line, indented. */
 static void
-print_examples(const char *lines)
+put_examples(const char *lines, struct buffer *out)
 {
-	printf("\nexamples:\n");
+	buffer_put_byte(out, '\n');
 	while (*lines != '\0') {
 		size_t len = strcspn(lines, "\n");
 
-		printf("  %.*s\n", (int)len, lines);
+		buffer_put(out, SLICE("  "));
+		buffer_put(out, (struct slice){ lines, len });
+		buffer_put_byte(out, '\n');
 		lines += len + (lines[len] == '\n');
 	}
 }
@@ -103,31 +129,36 @@ void
 opt_print_help(const struct opt_rows *rows)
 {
 	const struct tool *tool = rows->tool;
+	struct buffer out = BUFFER_INIT;
 
-	printf("usage: %s [options] %s\n%s\n\n", tool->name, tool->operands,
-	    tool->summary);
-	print_own_rows(rows);
-	if (rows->own > 0)
-		printf("\n");
-	printf("as in other tools, see evtools(7):\n");
-	print_shared_rows(rows);
+	buffer_put(&out, SLICE("usage: "));
+	buffer_put(&out, slice_of(tool->name));
+	buffer_put(&out, SLICE(" [options] "));
+	buffer_put(&out, slice_of(tool->operands));
+	buffer_put_byte(&out, '\n');
+	buffer_put(&out, slice_of(tool->summary));
+	buffer_put_byte(&out, '\n');
+	put_own_rows(rows, &out);
+	put_shared_rows(rows, &out);
 	if (tool->examples != NULL)
-		print_examples(tool->examples);
-	finish_stdout();
+		put_examples(tool->examples, &out);
+	finish(&out);
 }
 
 void
 opt_print_version(const struct opt_rows *rows)
 {
-	printf("%s %s\n", rows->tool->name, EVTOOLS_VERSION);
-	finish_stdout();
+	struct buffer out = BUFFER_INIT;
+
+	buffer_put(&out, slice_of(rows->tool->name));
+	buffer_put(&out, SLICE(" " EVTOOLS_VERSION "\n"));
+	finish(&out);
 }
 
 void
 opt_print_settings(const struct opt_rows *rows)
 {
 	struct buffer out = BUFFER_INIT;
-	struct err err = ERR_INIT;
 
 	buffer_put(&out, slice_of(rows->tool->name));
 	buffer_put(&out, SLICE(":\n"));
@@ -142,9 +173,5 @@ opt_print_settings(const struct opt_rows *rows)
 		opt_value_put(opt, &out);
 		buffer_put_byte(&out, '\n');
 	}
-	if (buffer_check(&out, &err) < 0)
-		die_err(&err);
-	(void)fwrite(out.bytes, 1, out.len, stdout);
-	buffer_free(&out);
-	finish_stdout();
+	finish(&out);
 }

@@ -8,7 +8,7 @@
  * EXIT_DONE unless that fails.
  */
 
-/* -h: a line for each row of the tool, the rows of all tools side by side. */
+/* -h: a line for each row of the tool, the rows that others share as text. */
 _Noreturn void opt_print_help(const struct opt_rows *rows);
 
 /* -V: evtopn 0.1.0 */

@@ -32,21 +32,29 @@ is_one_slip(struct slice a, struct slice b)
 	return a.len <= 1 && b.len <= 1;
 }
 
+static bool
+begins_with(struct slice text, struct slice start)
+{
+	return start.len >= 2 && start.len < text.len &&
+	    slice_equal((struct slice){ text.ptr, start.len }, start);
+}
+
 const char *
 opt_rows_suggest(const struct opt_rows *rows, struct slice name)
 {
+	const char *longer = NULL;
+
 	for (size_t i = 0; i < rows->len; i++) {
 		struct slice other = slice_of(rows->row[i].opt->name);
-		struct slice start = { other.ptr, name.len };
 
-		if (rows->row[i].opt->type == OPT_LATER || name.len < 2)
+		if (rows->row[i].opt->type == OPT_LATER)
 			continue;
-		if (name.len < other.len && slice_equal(start, name))
-			return other.ptr;
 		if (is_one_slip(name, other))
 			return other.ptr;
+		if (longer == NULL && begins_with(other, name))
+			longer = other.ptr;
 	}
-	return NULL;
+	return longer;
 }
 
 int

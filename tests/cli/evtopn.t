@@ -476,14 +476,6 @@ check 'settings come from the configuration too' 0 '
 {"rank":1,"Id": 1, "Url": "/\u0061", "ms": 9.50, "at": 130}
 OUT
 
-check 'every option is in the manual' 0 '
-	evtopn -h | sed "/^examples/,\$d" |
-	    grep -oE "(-[a-zA-Z], )?--[a-z-]+" | sed "s/, -/ , /; s/^--/-/
-		s/^-\(.\) , -/Fl \1 , -/; s/^-/Fl -/" |
-	while read -r flags; do
-	grep -q "^.It $flags\( \|$\)" "$top/man/evtopn.1" || echo "$flags"
-    done' </dev/null
-
 # The examples of the manual run as they stand there.
 
 cat >visits.ndjson <<'IN'
