@@ -100,7 +100,7 @@ $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/libevtools.a
 # All tests speak TAP, so that one prove runs them side by side.
 check: all $(TESTS) $(HELPERS) $(BUILD)/fault.so
 	@PATH="$(CURDIR)/$(BUILD)/bin:$(CURDIR)/$(BUILD)/helper:$$PATH" \
-	    CK_VERBOSITY=silent CK_TAP_LOG_FILE_NAME=- \
+	    CK_VERBOSITY=silent CK_TAP_LOG_FILE_NAME=- CK_DEFAULT_TIMEOUT=60 \
 	    prove -j $(JOBS) -e '' $(TESTS) $(wildcard tests/cli/*.t)
 
 lint:
