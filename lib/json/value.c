@@ -64,19 +64,20 @@ static const uint32_t *
 skip_container(const struct json_values *values, const uint32_t *token,
     size_t outer)
 {
-	char closers[JSON_DEPTH_MAX]; /* of those around the innermost */
-	char closer = '\0';           /* of the innermost */
+	char closers[JSON_DEPTH_MAX + 1]; /* of all that are open */
+	char closer = '\0';               /* of the innermost */
 	size_t depth = outer;
 	const char *end;
 
+	closers[outer] = closer; /* of what is around, not closed here */
 	for (;;) {
 		bool has_ended = true; /* the value at hand */
 
 		if (is_open(byte_at(values, token))) {
 			if (depth == JSON_DEPTH_MAX)
 				return NULL;
-			closers[depth++] = closer;
 			closer = closer_of(byte_at(values, token++));
+			closers[++depth] = closer;
 			has_ended = byte_at(values, token) == closer;
 		} else {
 			token = skip_scalar(values, token, &end);
@@ -172,8 +173,8 @@ static const uint32_t *
 walk_object(struct json_values *values, const uint32_t *token,
     const struct json_plan_node *node, size_t outer)
 {
-	const struct json_plan_node **expected = &values
-						      ->expected[2 * node->id];
+	const struct json_plan_node **expected = values->expected +
+	    2 * node->id;
 
 	if (byte_at(values, ++token) == '}')
 		return token + 1;
