@@ -1,0 +1,61 @@
+#include "gen/lists.h"
+
+#include <stddef.h>
+
+const char *const list_first_names[] = { "Ada", "Adam", "Aisha", "Alba",
+	"Alexander", "Alice", "Amara", "Amina", "Ana", "Anders", "André",
+	"Anna", "Antonio", "Astrid", "Aurora", "Beatriz", "Ben", "Benedikt",
+	"Bianca", "Björn", "Camila", "Carlos", "Carmen", "Catherine", "Charles",
+	"Chen", "Chiara", "Chloé", "Clara", "Claudia", "Daniel", "Daniela",
+	"David", "Diana", "Diego", "Dmitri", "Eduardo", "Ela", "Elena", "Elias",
+	"Elif", "Elisabeth", "Emil", "Emma", "Erik", "Esra", "Eva", "Fatima",
+	"Felix", "Fernando", "Finn", "Fiona", "François", "Freya", "Gabriel",
+	"George", "Giulia", "Grace", "Greta", "Gustav", "Hana", "Hanna",
+	"Hassan", "Helena", "Henrik", "Hugo", "Ibrahim", "Ida", "Igor", "Ines",
+	"Ingrid", "Irene", "Isabel", "Ivan", "Jan", "Jana", "Javier", "Jean",
+	"Jonas", "José", "Juan", "Julia", "Jürgen", "Kai", "Karin", "Katarina",
+	"Kenji", "Kim", "Lara", "Lars", "Laura", "Leo", "Lena", "Liam", "Lin",
+	"Lisa", "Lucas", "Lucía", "Luis", "Magnus", "Maja", "Marco", "Maria",
+	"Marie", "Martin", "Mateo", "Mei", "Mia", "Michael", "Miguel", "Mina",
+	"Mira", "Mohamed", "Nadia", "Nina", "Noah", "Nora", "Olga", "Oliver",
+	"Omar", "Oscar", "Pablo", "Paul", "Pedro", "Petra", "Priya", "Rafael",
+	"Raj", "Rita", "Robert", "Rosa", "Ruth", "Samira", "Samuel", "Sara",
+	"Sebastian", "Selma", "Sofia", "Søren", "Stefan", "Sven", "Tara",
+	"Teresa", "Thomas", "Tim", "Tomás", "Uma", "Valentina", "Vera",
+	"Victor", "Wei", "William", "Yara", "Yuki", "Yusuf", "Zoë", NULL };
+
+const char *const list_last_names[] = { "Abe", "Adams", "Ahmed", "Ali",
+	"Álvarez", "Andersen", "Andersson", "Bakker", "Baker", "Bauer",
+	"Becker", "Berg", "Bernard", "Bianchi", "Blanc", "Brown", "Bruno",
+	"Carter", "Castro", "Chan", "Chen", "Clark", "Conti", "Costa", "Cruz",
+	"Dahl", "Davies", "Díaz", "Dubois", "Duarte", "Edwards", "Eriksen",
+	"Evans", "Fernández", "Ferrari", "Fischer", "Fontaine", "Foster",
+	"García", "Garnier", "Gomes", "González", "Gray", "Green", "Haas",
+	"Hansen", "Harris", "Hassan", "Hoffmann", "Horváth", "Hughes", "Ibarra",
+	"Ito", "Ivanov", "Jackson", "Jansen", "Jensen", "Johansson", "Jones",
+	"Kaya", "Keller", "Khan", "Kim", "King", "Klein", "Koch", "Kowalski",
+	"Kruse", "Kumar", "Lambert", "Larsen", "Lee", "Lefèvre", "Lehmann",
+	"Lewis", "Li", "Lindberg", "López", "Lund", "Maier", "Marin", "Marino",
+	"Martin", "Martínez", "Mendes", "Mercier", "Meyer", "Moreau", "Moreno",
+	"Morris", "Müller", "Nagy", "Nakamura", "Navarro", "Nguyen", "Nielsen",
+	"Novak", "Nowak", "Olsen", "Ortega", "Ortiz", "Park", "Patel",
+	"Pereira", "Pérez", "Petersen", "Petrov", "Popescu", "Ramos", "Reed",
+	"Reyes", "Ricci", "Richter", "Rivera", "Roberts", "Romano", "Rossi",
+	"Roux", "Ruiz", "Sánchez", "Santos", "Sato", "Schäfer", "Schmidt",
+	"Schneider", "Scott", "Silva", "Singh", "Smith", "Sørensen", "Suzuki",
+	"Svensson", "Takahashi", "Tanaka", "Taylor", "Thomas", "Torres",
+	"Turner", "Vargas", "Vega", "Virtanen", "Visser", "Vogel", "Wagner",
+	"Walker", "Wang", "Weber", "White", "Williams", "Wilson", "Wolf",
+	"Wong", "Wright", "Yamamoto", "Yılmaz", "Young", "Zhang", "Zimmermann",
+	NULL };
+
+const char *const list_company_endings[] = { "Analytics", "Bakery", "Books",
+	"Brothers", "Club", "Coffee", "Collective", "Consulting", "Cooperative",
+	"Crafts", "Design", "Electronics", "Energy", "Foods", "Foundation",
+	"Gallery", "GmbH", "Group", "Inc.", "Industries", "Labs", "Logistics",
+	"Ltd.", "Media", "Partners", "Robotics", "Software", "Studio",
+	"Systems", "Tours", "Trading", "Works", NULL };
+
+const char *const list_mail_hosts[] = { "example.com", "example.net",
+	"example.org", "mail.example.com", "post.example.net",
+	"office.example.org", NULL };
