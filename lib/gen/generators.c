@@ -22,7 +22,7 @@ static const struct row {
 	{ "email", generator_email, ARGUMENT_NONE, { NULL } },
 	{ "entity", NULL, ARGUMENT_NONE, { NULL } },
 	{ "exponential", NULL, ARGUMENT_NONE, { NULL } },
-	{ "hex", generator_hex, ARGUMENT_MAY, { NULL } },
+	{ "hex", generator_hex, ARGUMENT_MAY, { "pool" } },
 	{ "int", generator_int, ARGUMENT_MUST, { NULL } },
 	{ "ip", NULL, ARGUMENT_NONE, { NULL } },
 	{ "lines", generator_lines, ARGUMENT_MUST, { "exponent" } },

@@ -6,8 +6,6 @@
 #include "gen/scaled.h"
 #include "gen/value.h"
 
-enum { HEX_MAX = 4096, HEX_DIGITS = 32 };
-
 /* So far may a model's time be from the record's, in either direction. */
 #define SHIFT_MAX (50 * 366 * 86400 * TIME_SECOND)
 
@@ -77,25 +75,6 @@ generator_sequence(struct compile *compile, const struct conf_node *self,
 	    param_read(compile->conf, step, &any, &op.number.step, err) < 0)
 		return -1;
 	return compile_put(compile, &op, value_count, PUT_INT_MAX, err);
-}
-
-int
-generator_hex(struct compile *compile, const struct conf_node *self,
-    const struct conf_node *main, struct err *err)
-{
-	static const struct param digits = { PARAM_NUMBER, 0, 1, HEX_MAX };
-	struct program_op op = { .slot = 0 };
-	int64_t wanted = HEX_DIGITS;
-
-	(void)self;
-	if (main != NULL &&
-	    param_read(compile->conf, main, &digits, &wanted, err) < 0)
-		return -1;
-	op.number.digits = (int)wanted;
-	compile_bytes(compile, SLICE("\""));
-	int result = compile_put(compile, &op, value_hex, (size_t)wanted, err);
-	compile_bytes(compile, SLICE("\""));
-	return result;
 }
 
 int

@@ -214,9 +214,11 @@ compile_changed(struct compile *compile, const struct conf_node *as,
 		put = value_slug;
 	else if (slice_equal(as->text, SLICE("text")))
 		put = value_inner;
+	else if (slice_equal(as->text, SLICE("title")))
+		put = value_title;
 	if (as->kind != CONF_SCALAR || put == NULL)
 		return conf_err(compile->conf, as, err,
-		    "a reference is taken as lower, slug or text");
+		    "a reference is taken as lower, slug, text or title");
 	if (value->compound)
 		return err_compound(compile, as, value->path, err);
 	compile_bytes(compile, SLICE("\""));

@@ -213,3 +213,20 @@ value_slug(const struct program_op *op, struct program_run *run, char *at)
 	}
 	return at > begin && at[-1] == '-' ? at - 1 : at;
 }
+
+char *
+value_title(const struct program_op *op, struct program_run *run, char *at)
+{
+	struct slice text = inner(run->slots[op->slot]);
+	bool begins = true;
+
+	for (size_t i = 0; i < text.len; i++) {
+		char byte = text.ptr[i] == '-' ? ' ' : text.ptr[i];
+
+		if (begins && byte >= 'a' && byte <= 'z')
+			byte = (char)(byte - 'a' + 'A');
+		begins = byte == ' ';
+		*at++ = byte;
+	}
+	return at;
+}

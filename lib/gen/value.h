@@ -28,6 +28,8 @@ program_put value_inner;
 program_put value_lower;
 /* … the same with a '-' for each run of other bytes than letters and digits. */
 program_put value_slug;
+/* … or the other way: blanks for '-', and capitals where words begin. */
+program_put value_title;
 
 /* Is it one of so many billionths? */
 bool value_happens(const struct program_op *op, struct program_run *run);
