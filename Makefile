@@ -20,7 +20,7 @@ JOBS      = $(shell nproc)
 FUZZ_TIME = 10
 
 # The libraries, each wrapped by one module; a tool links those it uses.
-PKGS    = yajl yaml-0.1 libcurl gmp libxxhash libpcre2-8
+PKGS    = yajl yaml-0.1 gmp libxxhash libpcre2-8
 
 WARN    = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
           -Wmissing-prototypes -Wundef -Wvla -Wformat=2 -Wwrite-strings \

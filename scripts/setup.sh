@@ -15,7 +15,6 @@ setup_packages() {
 			pkg-config pkg-config
 			yajl.pc libyajl-dev
 			yaml-0.1.pc libyaml-dev
-			libcurl.pc libcurl4-openssl-dev
 			gmp.pc libgmp-dev
 			libxxhash.pc libxxhash-dev
 			libpcre2-8.pc libpcre2-dev

@@ -14,7 +14,7 @@ command_is() {
 	chmod +x "bin/$1"
 }
 
-build='gcc libc6-dev pkg-config libyajl-dev libyaml-dev libcurl4-openssl-dev'
+build='gcc libc6-dev pkg-config libyajl-dev libyaml-dev'
 build="$build libgmp-dev libxxhash-dev libpcre2-dev"
 
 check_err 'without apt-get the packages are named' 1 '
