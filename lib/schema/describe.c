@@ -163,8 +163,10 @@ put_value(struct buffer *out, const struct schema_check *check,
 
 		json_string_unescape(token_raw(check->record, at), &text);
 		buffer_put(out, SLICE(" has "));
-		buffer_put_uint(out, count_characters(buffer_slice(&text)));
-		buffer_put(out, SLICE(" characters, "));
+		size_t len = count_characters(buffer_slice(&text));
+		buffer_put_uint(out, len);
+		buffer_put(out,
+		    len == 1 ? SLICE(" character, ") : SLICE(" characters, "));
 		out->failed |= text.failed;
 		buffer_free(&text);
 		return;
