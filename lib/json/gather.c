@@ -11,7 +11,7 @@ gather_start(struct gather *gather)
 	gather->is_string = false;
 	gather->is_escape = false;
 	gather->is_gap = false;
-	gather->last = 0;
+	gather->last = ' '; /* nothing */
 	gather->expected = NULL;
 }
 
@@ -37,8 +37,8 @@ is_bracket(char byte)
 static bool
 is_word(char byte)
 {
-	return byte != 0 && byte != '"' && byte != ',' && byte != ':' &&
-	    !is_bracket(byte) && !json_is_space(byte);
+	return byte != '"' && byte != ',' && byte != ':' && !is_bracket(byte) &&
+	    !json_is_space(byte);
 }
 
 static bool

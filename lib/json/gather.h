@@ -19,12 +19,12 @@
 struct gather {
 	struct buffer text; /* of the value so far, at most max bytes */
 	size_t max;
-	uint64_t length;      /* what text would have without the limit */
-	size_t depth;         /* brackets that are open */
-	bool is_string;       /* inside of a string */
-	bool is_escape;       /* behind its backslash */
-	bool is_gap;          /* white space was left out behind a word */
-	char last;            /* the last byte that was kept; 0 at the start */
+	uint64_t length; /* what text would have without the limit */
+	size_t depth;    /* brackets that are open */
+	bool is_string;  /* inside of a string */
+	bool is_escape;  /* behind its backslash */
+	bool is_gap;     /* white space was left out behind a word */
+	char last;       /* the last byte outside of strings; ' ' at first */
 	const char *expected; /* GATHER_BAD: what is missing; static */
 	/* For each bracket whether it is '['; deeper ones are only counted. */
 	uint64_t arrays[JSON_DEPTH_MAX / 64];

@@ -235,6 +235,17 @@ START_TEST(an_element_may_have_the_longest_length_and_no_more)
 }
 END_TEST
 
+/* Found by fuzzing: it was taken for the beginning, and never ended. */
+START_TEST(a_nul_is_a_byte_like_others)
+{
+	struct buffer out = BUFFER_INIT;
+
+	run(NULL, SLICE("\0 {}"), (size_t)_i, 99, &out);
+	ck_assert(slice_equal(buffer_slice(&out), SLICE("1@0 \0\n1@2 {}\n\0")));
+	buffer_free(&out);
+}
+END_TEST
+
 START_TEST(nesting_as_deep_as_it_likes_has_an_end)
 {
 	enum { DEPTH = 100000 };
@@ -274,6 +285,7 @@ main(void)
 	tcase_add_loop_test(tcase, what_has_no_end_is_set_aside_whole, 1, 20);
 	tcase_add_loop_test(tcase,
 	    an_element_may_have_the_longest_length_and_no_more, 1, 20);
+	tcase_add_loop_test(tcase, a_nul_is_a_byte_like_others, 1, 5);
 	tcase_add_loop_test(tcase, nesting_as_deep_as_it_likes_has_an_end, 1,
 	    3);
 	suite_add_tcase(suite, tcase);
