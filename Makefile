@@ -112,7 +112,7 @@ fuzz:
 
 run-%: $(BUILD)/fuzz/%
 	@mkdir -p $(BUILD)/corpus/$*
-	@$< -max_total_time=$(FUZZ_TIME) -print_final_stats=1 -verbosity=0 \
+	@$< -max_total_time=$(FUZZ_TIME) -timeout=10 -print_final_stats=1 -verbosity=0 \
 	    -artifact_prefix=$(BUILD)/ $(BUILD)/corpus/$* \
 	    >$(BUILD)/$*.log 2>&1 || { cat $(BUILD)/$*.log; exit 1; }
 	@sed -n 's/.*executed_units: */  $*: runs /p' $(BUILD)/$*.log
