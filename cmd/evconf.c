@@ -13,6 +13,7 @@
 
 #include "cli/msg.h"
 #include "cli/opt.h"
+#include "gen/model.h"
 #include "io/writer.h"
 
 enum { NOT_STARTED = 127 }; /* the status of a child that was no tool */
@@ -132,6 +133,27 @@ run(const char *self, const char *name, const char *file)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : EXIT_FAILED;
 }
 
+/* Make each model ready, as evgen does for one; returns the exit status. */
+static int
+check_models(const struct conf *conf, const struct conf_node *models)
+{
+	struct err err = ERR_INIT;
+	int worst = EXIT_DONE;
+
+	for (const struct conf_node *node = models->first; node != NULL;
+	     node = node->next) {
+		struct model *model = model_new(conf, node->name, &err);
+		int status = err.kind == ERR_USAGE ? EXIT_USAGE : EXIT_FAILED;
+
+		if (model == NULL)
+			complain_at(conf->file, err.line, &err);
+		if (model == NULL && worst < status)
+			worst = status;
+		model_free(model);
+	}
+	return worst;
+}
+
 /* Judge one name of the top level; returns the exit status. */
 static int
 check_section(const char *self, const struct conf *conf,
@@ -140,6 +162,8 @@ check_section(const char *self, const struct conf *conf,
 	const char *name = section->name.ptr;
 	struct err err = ERR_INIT;
 
+	if (strcmp(name, "models") == 0)
+		return check_models(conf, section);
 	if (strncmp(name, "ev", 2) != 0 || strcmp(name, tool.name) == 0)
 		return EXIT_DONE; /* free for scripts; judged already */
 	if (!is_tool(section->name)) {

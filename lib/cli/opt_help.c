@@ -133,7 +133,9 @@ opt_print_help(const struct opt_rows *rows)
 
 	buffer_put(&out, SLICE("usage: "));
 	buffer_put(&out, slice_of(tool->name));
-	buffer_put(&out, SLICE(" [options] "));
+	buffer_put(&out, SLICE(" [options]"));
+	if (*tool->operands != '\0')
+		buffer_put_byte(&out, ' ');
 	buffer_put(&out, slice_of(tool->operands));
 	buffer_put_byte(&out, '\n');
 	buffer_put(&out, slice_of(tool->summary));

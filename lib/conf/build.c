@@ -384,11 +384,9 @@ conf_build(struct conf *conf, struct slice text, struct err *err)
 	struct builder builder = { .conf = conf };
 	int result = -1;
 
-	if (conf_names_init(&builder.names, err) < 0)
-		goto out;
 	builder.anchors = table_new(sizeof(struct anchor), ANCHORS_MEMORY_MAX,
 	    err);
-	if (builder.anchors == NULL)
+	if (conf_names_init(&builder.names, err) < 0 || builder.anchors == NULL)
 		goto out;
 	builder.events = conf_events_new(text, conf->file, err);
 	if (builder.events == NULL)

@@ -154,6 +154,13 @@ check_err 'its own section too' 2 '
 evconf: c.yml:1:10: 'verbos' is no setting; did you mean 'verbose'?
 ERR
 
+check_err 'and every model, by its declaration' 2 '
+	printf "models:\n  a: {record: {}}\n  b: 5\n  c: {}\n" >c.yml
+	evconf check c.yml 2>&1 | cut -d : -f 1-3 >&2; evconf -q check c.yml 2>/dev/null' <<'ERR'
+evconf: c.yml:3
+evconf: c.yml:4
+ERR
+
 check 'every tool may have a section' 0 '
 	for file in "$top"/cmd/*.c; do
 		tool=${file##*/}; echo "${tool%.c}: {verbose: true}"
