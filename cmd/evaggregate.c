@@ -11,7 +11,6 @@
 #include <unistd.h>
 
 #include "agg/aggregate.h"
-#include "base/time.h"
 #include "cli/filter.h"
 #include "cli/msg.h"
 #include "cli/opt.h"

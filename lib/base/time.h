@@ -5,7 +5,6 @@
 #include <stdint.h>
 
 #include "base/buffer.h"
-#include "base/duration.h"
 #include "base/slice.h"
 
 /*

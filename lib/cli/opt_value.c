@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#include "base/time.h"
+#include "base/duration.h"
 
 static const char units[] = "KMG"; /* of sizes: powers of 1024 */
 

@@ -1,6 +1,6 @@
 #include "gen/param.h"
 
-#include "base/time.h"
+#include "base/duration.h"
 #include "gen/scaled.h"
 
 static bool
