@@ -154,7 +154,6 @@ column_err(const struct column *column, const struct json_record *record,
     struct err *err, const char *reason, const char *text)
 {
 	struct slice value = record->fields[column->slot];
-	struct slice last = json_path_last(&column->path);
 	struct buffer pointer = BUFFER_INIT;
 	size_t at = 1;
 
@@ -162,11 +161,12 @@ column_err(const struct column *column, const struct json_record *record,
 		assert(value.ptr >= record->text.ptr);
 		at += (size_t)(value.ptr - record->text.ptr);
 	}
-	(void)err_data(err, reason, at, "'%.*s' %s", (int)last.len, last.ptr,
-	    text);
 	json_path_put_pointer(&column->path, &pointer);
-	if (!pointer.failed)
+	if (buffer_check(&pointer, err) == 0) {
+		(void)err_data(err, reason, at, "'%.*s' %s", (int)pointer.len,
+		    pointer.bytes, text);
 		err_set_path(err, pointer.bytes, pointer.len);
+	}
 	buffer_free(&pointer);
 	return -1;
 }

@@ -64,8 +64,8 @@ int column_get(const struct column *column, const struct json_record *record,
 
 /*
  * Reject the record for what stands in this column: fills *err with ERR_DATA,
- * the reason, the value's column in the line (1 where it is missing) and the
- * path.  Returns -1.
+ * the reason, the value's column in the line (1 where it is missing), the path
+ * and "'/path' text".  Returns -1; where memory is short with ERR_SYSTEM.
  */
 int column_err(const struct column *column, const struct json_record *record,
     struct err *err, const char *reason, const char *text);

@@ -39,7 +39,7 @@ check 'a path is named by its last step' 0 '
 	echo "{\"a\":{\"b\":[7]},\"c.d\":{\"/\":[]}}" | evtopn -k a.b.0,x=/c.d~1 2>err
 	cat err
 	echo "{\"a\":{\"b\":[7]},\"c.d\":null}" | evtopn -k "a.b.0,c\.d"' <<'OUT'
-evtopn: stdin:1:1: 'c.d/' is missing
+evtopn: stdin:1:1: '/c.d~1' is missing
 {"rank":1,"0":7,"c.d":null,"count":1}
 OUT
 
@@ -233,7 +233,7 @@ OUT
 
 check_err 'a window that ends at no time is a reject' 1 '
 	echo "{\"window_end\":\"soon\"}" | evtopn' <<'ERR'
-evtopn: stdin:1:15: 'window_end' is no time
+evtopn: stdin:1:15: '/window_end' is no time
 ERR
 
 # When and how it comes out.
@@ -359,11 +359,11 @@ OUT
 
 check_err 'and told of, with their place' 1 'evtopn -k a -b n broken' <<'ERR'
 evtopn: broken:2:6: expected a value, found the end
-evtopn: broken:3:1: 'a' is missing
-evtopn: broken:4:6: 'a' is an array or object and cannot be a key
-evtopn: broken:5:1: 'n' is missing
-evtopn: broken:6:12: 'n' is no number
-evtopn: broken:7:12: 'n' is no number
+evtopn: broken:3:1: '/a' is missing
+evtopn: broken:4:6: '/a' is an array or object and cannot be a key
+evtopn: broken:5:1: '/n' is missing
+evtopn: broken:6:12: '/n' is no number
+evtopn: broken:7:12: '/n' is no number
 ERR
 
 check 'a reject has its reason' 0 '
@@ -379,8 +379,8 @@ OUT
 
 check_err 'a record without its time is a reject' 1 '
 	printf "%s\n" "{\"at\":\"noon\"}" "{}" | evtopn -t at' <<'ERR'
-evtopn: stdin:1:7: 'at' is no time
-evtopn: stdin:2:1: 'at' is missing
+evtopn: stdin:1:7: '/at' is no time
+evtopn: stdin:2:1: '/at' is missing
 ERR
 
 check_err 'a closed stdin is noticed' 3 'evtopn <&-' <<'ERR'

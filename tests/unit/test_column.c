@@ -136,7 +136,7 @@ START_TEST(a_missing_value_rejects_the_record)
 	ck_assert_str_eq(err.reason, "missing");
 	ck_assert_str_eq(err.path, "/a/b");
 	ck_assert_uint_eq(err.column, 1);
-	ck_assert_str_eq(err.text, "'b' is missing");
+	ck_assert_str_eq(err.text, "'/a/b' is missing");
 }
 END_TEST
 
@@ -149,7 +149,7 @@ START_TEST(a_bad_value_is_told_with_its_place)
 	ck_assert_str_eq(err.reason, "type");
 	ck_assert_str_eq(err.path, "/a");
 	ck_assert_uint_eq(err.column, 7);
-	ck_assert_str_eq(err.text, "'a' is no number");
+	ck_assert_str_eq(err.text, "'/a' is no number");
 }
 END_TEST
 
