@@ -116,7 +116,7 @@ struct top_group *top_next_group(const struct top_group *group);
 struct top_item *const *top_best(struct top *top, struct top_group *group,
     size_t *len, struct err *err);
 
-/* How many keys (or records) it holds. */
+/* How many keys it holds, or of records that count once, how many of these. */
 size_t top_len(const struct top *top);
 
 void top_free(struct top *top);
