@@ -60,6 +60,7 @@ PAGES   := $(wildcard man/*.[157])
 BIN_DIR  = $(DESTDIR)$(PREFIX)/bin
 VERSION  = $(shell sed -n 's/.*VERSION "\(.*\)"/\1/p' lib/cli/version.h)
 MAN_DIR  = $(DESTDIR)$(PREFIX)/share/man
+DATA_DIR = $(DESTDIR)$(PREFIX)/share/evtools
 
 all: $(BINS)
 
@@ -125,11 +126,14 @@ install: all
 	install $(BINS) $(BIN_DIR)
 	for page in $(PAGES); do \
 	    install -m 644 $$page $(MAN_DIR)/man$${page##*.} || exit; done
+	for file in configuration.yml $$(find data -type f); do \
+	    install -D -m 644 $$file $(DATA_DIR)/$$file || exit; done
 
 uninstall:
 	rm -f $(TOOLS:%=$(BIN_DIR)/%)
 	for page in $(PAGES); do \
 	    rm -f $(MAN_DIR)/man$${page##*.}/$${page##*/} || exit; done
+	rm -rf $(DATA_DIR)
 
 dist:
 	@mkdir -p $(BUILD)

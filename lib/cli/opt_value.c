@@ -124,7 +124,7 @@ opt_value_parse(const struct opt *opt, const char *text, union opt_value *value,
 	case OPT_SHOW:
 		break;
 	}
-	assert(!"a row that takes a value");
+	assert(false && "a row that takes a value");
 	return -1;
 }
 
@@ -169,7 +169,7 @@ opt_value_store(const struct opt *opt, const union opt_value *value,
 	case OPT_SHOW:
 		break;
 	}
-	assert(!"a row that takes a value");
+	assert(false && "a row that takes a value");
 	return -1;
 }
 
