@@ -4,31 +4,22 @@
  * See evgen(1).  What a record holds is the work of lib/gen; this file decides
  * which records are made, when, and where they go.
  */
-#include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/time.h"
 #include "cli/figures.h"
 #include "cli/msg.h"
 #include "cli/opt.h"
+#include "cli/output.h"
 #include "cli/progress.h"
-#include "event/timefield.h"
-#include "gen/fault.h"
-#include "gen/model.h"
+#include "gen/pace.h"
 #include "gen/rate.h"
 #include "gen/scaled.h"
-#include "io/pipe.h"
+#include "gen/stream.h"
 #include "io/wait.h"
-#include "io/writer.h"
 
 enum {
-	RATE_DEFAULT = 1000,
-	RATE_MAX = 1000000000,
 	BATCH = 1024,          /* records between two looks around */
-	TICK_NS = 1000000,     /* so long at least does a pace sleep */
 	GRACE_NS = 1000000000, /* for what was due before -d was over */
 };
 
@@ -93,38 +84,16 @@ static const struct tool tool = {
 		    "evgen -m meetup -R 50 -d 1m --clock real",
 };
 
-/* What is made, and how far it has come. */
 struct evgen {
-	struct model *model;
-	char *line; /* the one being made */
-	struct faults faults;
-	int64_t rate; /* for 10^6 seconds */
+	struct stream stream;
+	struct pace pace;
 	bool is_paced, is_real;
-	int64_t start_ns; /* time of record 0, unless is_real */
-	uint64_t limit;   /* records to make */
-	uint64_t past;    /* the first whose time is past all times */
-	uint64_t number;  /* records made, */
-	uint64_t faulty;  /* and how many of them are faulty */
-	struct writer out;
-	const char *out_name;
+	uint64_t limit;  /* records to make, */
+	int64_t wall_ns; /* and how long */
+	struct output out;
 	struct figures figures;
 	struct progress progress;
 };
-
-static int64_t
-read_rate(const struct model *model)
-{
-	int64_t rate = model_rate(model);
-
-	if (settings.rate == NULL)
-		return rate > 0 ? rate : INT64_C(1) * RATE_DEFAULT * RATE_UNIT;
-	if (!scaled_parse(slice_of(settings.rate), 6, &rate) || rate <= 0 ||
-	    rate > INT64_C(1) * RATE_MAX * RATE_UNIT)
-		die(EXIT_USAGE,
-		    "--rate: '%s' is no number above 0 and up to %d",
-		    settings.rate, RATE_MAX);
-	return rate;
-}
 
 static int64_t
 read_start(void)
@@ -137,8 +106,8 @@ read_start(void)
 	if (!time_parse_rfc3339(text, &ns) && !time_parse_sql(text, &ns) &&
 	    !time_parse_auto_unix(text, &ns))
 		die(EXIT_USAGE,
-		    "--start: '%s' is no time (2024-01-31T12:00:00Z"
-		    ", Unix time or now)",
+		    "--start: '%s' is no time (2024-01-31T12:00:00Z, Unix time "
+		    "or now)",
 		    settings.start);
 	if (ns > MODEL_TIME_MAX || ns < -MODEL_TIME_MAX)
 		die(EXIT_USAGE, "--start: '%s' is too far from 1970",
@@ -147,167 +116,99 @@ read_start(void)
 }
 
 static void
-read_settings(struct evgen *evgen)
+read_faults(struct faults *faults)
 {
 	int64_t billionths;
 
 	if (!share_parse(slice_of(settings.malformed), &billionths))
 		die(EXIT_USAGE, "--malformed: '%s' is no share (0.01 or 1%%)",
 		    settings.malformed);
-	evgen->faults = (struct faults){ settings.seed, (uint32_t)billionths };
-	evgen->is_real = strcmp(settings.clock, "real") == 0;
-	if (!evgen->is_real && strcmp(settings.clock, "event") != 0)
-		die(EXIT_USAGE, "--clock: '%s' is neither event nor real",
-		    settings.clock);
-	evgen->is_paced = settings.rate != NULL;
-	evgen->rate = read_rate(evgen->model);
-	evgen->start_ns = read_start();
-	evgen->past = rate_count(evgen->rate, MODEL_TIME_MAX - evgen->start_ns);
-	evgen->limit = settings.number == 0 ? UINT64_MAX : settings.number;
+	*faults = (struct faults){ settings.seed, (uint32_t)billionths };
 }
 
 /*
  * A duration is a number of records, so that they do not depend on the speed;
  * but for the system's clock without a pace, which only the clock can tell.
+ * The clock also ends a pace that the reader is too slow for.
  */
 static void
-limit_duration(struct evgen *evgen)
+set_limits(struct evgen *evgen)
 {
-	if (settings.duration < 0 || (evgen->is_real && !evgen->is_paced))
+	evgen->limit = settings.number == 0 ? UINT64_MAX : settings.number;
+	evgen->wall_ns = INT64_MAX;
+	if (settings.duration < 0)
 		return;
-	uint64_t due = rate_count(evgen->rate, settings.duration);
-
-	if (due < evgen->limit)
+	if (evgen->is_paced && settings.duration < INT64_MAX - GRACE_NS)
+		evgen->wall_ns = settings.duration + GRACE_NS;
+	else if (evgen->is_real)
+		evgen->wall_ns = settings.duration;
+	uint64_t due = rate_count(evgen->stream.rate, settings.duration);
+	if (due < evgen->limit && (evgen->is_paced || !evgen->is_real))
 		evgen->limit = due;
 }
 
 static void
-open_model(struct evgen *evgen, const struct conf *config)
+prepare(struct evgen *evgen, const struct conf *config)
 {
 	struct err err = ERR_INIT;
 
 	if (config->root->len == 0)
 		die(EXIT_USAGE,
-		    "there is no configuration file to declare "
-		    "models in (-c FILE)");
+		    "there is no configuration file to declare models in "
+		    "(-c FILE)");
 	if (settings.model == NULL)
 		die(EXIT_USAGE, "which model? (-m MODEL)");
-	evgen->model = model_new(config, slice_of(settings.model), &err);
-	if (evgen->model == NULL)
+	if (stream_init(&evgen->stream, config, slice_of(settings.model),
+		&err) < 0)
 		die_err(&err);
-	evgen->line = malloc(model_line_max(evgen->model) + FAULT_ROOM);
-	if (evgen->line == NULL)
-		die(EXIT_FAILED, "cannot take memory for a line");
-}
-
-static void
-open_output(struct evgen *evgen)
-{
-	const char *name = settings.output;
-	int fd = STDOUT_FILENO;
-
-	evgen->out_name = name == NULL ? "stdout" : name;
-	if (name != NULL)
-		fd = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	if (fd < 0)
-		die(EXIT_FAILED, "cannot open '%s': %s", name, strerror(errno));
-	pipe_widen(fd);
-	writer_init(&evgen->out, fd);
-}
-
-static void
-flush(struct evgen *evgen)
-{
-	struct err err = ERR_INIT;
-
-	if (writer_flush(&evgen->out, &err) < 0)
-		die(EXIT_FAILED, "%s: %s", evgen->out_name, err.text);
+	evgen->is_paced = settings.rate != NULL;
+	evgen->is_real = strcmp(settings.clock, "real") == 0;
+	if (!evgen->is_real && strcmp(settings.clock, "event") != 0)
+		die(EXIT_USAGE, "--clock: '%s' is neither event nor real",
+		    settings.clock);
+	if (settings.rate != NULL &&
+	    !rate_parse(slice_of(settings.rate), &evgen->stream.rate))
+		die(EXIT_USAGE,
+		    "--rate: '%s' is no number above 0 and up to %d",
+		    settings.rate, RATE_MAX);
+	read_faults(&evgen->stream.faults);
+	evgen->stream.start_ns = read_start();
+	evgen->stream.clock = evgen->is_real ? wait_clock : NULL;
+	set_limits(evgen);
 }
 
 static void
 print_figures(struct evgen *evgen)
 {
 	struct buffer own = BUFFER_INIT;
-	struct buffer text = BUFFER_INIT;
+	struct err err = ERR_INIT;
 
 	progress_clear(&evgen->progress);
 	buffer_put(&own, SLICE(",\"malformed\":"));
-	buffer_put_uint(&own, evgen->faulty);
-	figures_put(&evgen->figures, tool.name, buffer_slice(&own), &text);
-	/* Whoever closed stderr does not want to know. */
-	ssize_t put = write(STDERR_FILENO, text.bytes, text.len);
-	(void)put;
+	buffer_put_uint(&own, evgen->stream.faulty);
+	if (figures_print(&evgen->figures, tool.name, &own, &err) < 0)
+		die_err(&err);
 	buffer_free(&own);
-	buffer_free(&text);
 }
 
-static void
-put_record(struct evgen *evgen)
-{
-	struct model_record record = { .seed = settings.seed,
-		.number = evgen->number };
-	struct fault fault;
-
-	if (!evgen->is_real && evgen->number >= evgen->past)
-		die(EXIT_FAILED,
-		    "the time of record %llu is past the year "
-		    "2160",
-		    (unsigned long long)evgen->number);
-	record.time_ns = evgen->is_real
-	    ? wait_clock()
-	    : evgen->start_ns + rate_due(evgen->rate, evgen->number);
-	char *end = model_put(evgen->model, &record, evgen->line);
-
-	if (evgen->faults.billionths > 0 &&
-	    fault_draw(&evgen->faults, evgen->number, &fault)) {
-		end = fault_make(&fault, evgen->line, end);
-		evgen->faulty++;
-	}
-	writer_put_line(&evgen->out,
-	    (struct slice){ evgen->line, (size_t)(end - evgen->line) });
-	evgen->number++;
-}
-
-/*
- * Sleep until record `number` is due, so many nanoseconds after the start; at
- * high rates a little longer, until there is a batch.  Returns how many records
- * are due then, fewer when a signal came.
- */
+/* The number of the record before which to look around next. */
 static uint64_t
-await(const struct evgen *evgen)
+next_batch(const struct evgen *evgen)
 {
-	int64_t due = rate_due(evgen->rate, evgen->number);
-	int64_t now = wait_monotonic() - evgen->figures.start_ns;
+	uint64_t end = evgen->stream.number + BATCH;
 	struct err err = ERR_INIT;
 
-	if (due > now) {
-		int64_t sleep = due - now > TICK_NS ? due - now : TICK_NS;
-
-		if (wait_readable(-1, wait_clock() + sleep, &err) < 0)
-			die_err(&err);
-		now = wait_monotonic() - evgen->figures.start_ns;
-	}
-	/* What is due at this very moment is due. */
-	return rate_count(evgen->rate, now + 1);
-}
-
-/* Has the time of -d come to its end by the clock? */
-static bool
-is_over(const struct evgen *evgen)
-{
-	if (settings.duration < 0 || (!evgen->is_paced && !evgen->is_real))
-		return false;
-	int64_t now = wait_monotonic() - evgen->figures.start_ns;
-
-	/* What was due before its end is written, unless the reader is slow. */
-	return now - (evgen->is_paced ? GRACE_NS : 0) >= settings.duration;
+	if (evgen->is_paced &&
+	    pace_await(&evgen->pace, evgen->stream.number, &end, &err) < 0)
+		die_err(&err);
+	return end < evgen->limit ? end : evgen->limit;
 }
 
 static void
 look_around(struct evgen *evgen)
 {
-	evgen->figures.out = evgen->number;
-	evgen->figures.bytes_out = evgen->out.total;
+	evgen->figures.out = evgen->stream.number;
+	evgen->figures.bytes_out = evgen->out.writer.total;
 	progress_draw(&evgen->progress, &evgen->figures);
 	if (wait_usr1())
 		print_figures(evgen);
@@ -317,21 +218,29 @@ look_around(struct evgen *evgen)
 static void
 make_records(struct evgen *evgen)
 {
-	while (evgen->number < evgen->limit && wait_stop() == 0 &&
-	    !is_over(evgen)) {
-		uint64_t end = evgen->is_paced ? await(evgen)
-					       : evgen->number + BATCH;
+	struct stream *stream = &evgen->stream;
+	struct err err = ERR_INIT;
+	struct slice line;
+	int result = 0;
 
-		if (end > evgen->limit)
-			end = evgen->limit;
-		while (evgen->number < end && evgen->out.failed == 0 &&
-		    wait_stop() == 0)
-			put_record(evgen);
-		if (evgen->is_paced || evgen->out.failed != 0)
-			flush(evgen);
+	while (result == 0 && stream->number < evgen->limit &&
+	    wait_stop() == 0 && !pace_is_past(&evgen->pace, evgen->wall_ns)) {
+		uint64_t end = next_batch(evgen);
+
+		while (stream->number < end && evgen->out.writer.failed == 0 &&
+		    wait_stop() == 0) {
+			result = stream_next(stream, &line, &err);
+			if (result < 0)
+				break;
+			writer_put_line(&evgen->out.writer, line);
+		}
+		if (evgen->is_paced || evgen->out.writer.failed != 0)
+			output_flush(&evgen->out);
 		look_around(evgen);
 	}
-	flush(evgen);
+	output_flush(&evgen->out);
+	if (result < 0)
+		die_err(&err);
 }
 
 static void
@@ -343,11 +252,8 @@ finish(struct evgen *evgen)
 		print_figures(evgen);
 	if (wait_stop() != 0)
 		wait_end_by(wait_stop());
-	if (close(evgen->out.fd) < 0 && errno != EINTR)
-		die(EXIT_FAILED, "%s: cannot write: %s", evgen->out_name,
-		    strerror(errno));
-	free(evgen->line);
-	model_free(evgen->model);
+	output_close(&evgen->out);
+	stream_free(&evgen->stream);
 }
 
 int
@@ -362,11 +268,10 @@ main(int argc, char **argv)
 		die(EXIT_USAGE, "'%s': evgen reads no files", argv[1]);
 	if (wait_init(&err) < 0)
 		die_err(&err);
-	open_model(&evgen, &config);
-	read_settings(&evgen);
-	limit_duration(&evgen);
-	open_output(&evgen);
+	prepare(&evgen, &config);
+	output_open(&evgen.out, settings.output);
 	figures_start(&evgen.figures);
+	evgen.pace = (struct pace){ evgen.stream.rate, evgen.figures.start_ns };
 	progress_start(&evgen.progress, 0, msg_is_quiet());
 	make_records(&evgen);
 	finish(&evgen);

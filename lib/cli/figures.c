@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "io/wait.h"
 
@@ -77,4 +78,23 @@ figures_put(const struct figures *figures, const char *tool, struct slice own,
 	put_seconds(out, "cpu_seconds", cpu_us());
 	buffer_put(out, own);
 	buffer_put(out, SLICE("}\n"));
+}
+
+int
+figures_print(const struct figures *figures, const char *tool,
+    const struct buffer *own, struct err *err)
+{
+	struct buffer text = BUFFER_INIT;
+	int result = buffer_check(own, err);
+
+	figures_put(figures, tool, buffer_slice(own), &text);
+	if (result == 0)
+		result = buffer_check(&text, err);
+	if (result == 0) {
+		/* Whoever closed stderr does not want to know. */
+		ssize_t put = write(STDERR_FILENO, text.bytes, text.len);
+		(void)put;
+	}
+	buffer_free(&text);
+	return result;
 }

@@ -33,4 +33,11 @@ bool figures_add_up(const struct figures *figures);
 void figures_put(const struct figures *figures, const char *tool,
     struct slice own, struct buffer *out);
 
+/*
+ * Print the same on stderr.  Returns 0, or -1 with *err set: ERR_SYSTEM when
+ * memory is short; that nobody reads stderr any more is no failure.
+ */
+int figures_print(const struct figures *figures, const char *tool,
+    const struct buffer *own, struct err *err);
+
 #endif

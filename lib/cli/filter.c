@@ -143,7 +143,6 @@ take_all(struct filter_state *state)
 static void
 print_figures(struct intake *intake)
 {
-	struct buffer text = BUFFER_INIT;
 	struct buffer own = BUFFER_INIT;
 	struct err err = ERR_INIT;
 
@@ -151,14 +150,8 @@ print_figures(struct intake *intake)
 	intake->figures.bytes_out = intake->out.total;
 	if (intake->work->stats != NULL)
 		intake->work->stats(intake->self, &own);
-	figures_put(&intake->figures, intake->tool->name, buffer_slice(&own),
-	    &text);
-	if (buffer_check(&own, &err) < 0 || buffer_check(&text, &err) < 0)
+	if (figures_print(&intake->figures, intake->tool->name, &own, &err) < 0)
 		intake_fail(intake, &err);
-	/* Whoever closed stderr does not want to know. */
-	ssize_t put = write(STDERR_FILENO, text.bytes, text.len);
-	(void)put;
-	buffer_free(&text);
 	buffer_free(&own);
 }
 

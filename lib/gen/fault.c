@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/random.h"
+#include "base/slice.h"
 
 /* Faults must not be drawn with the numbers that the record is made of. */
 #define SEED_OF_FAULTS UINT64_C(0x6661756c74)
@@ -24,13 +25,11 @@ fault_draw(const struct faults *faults, uint64_t number, struct fault *fault)
 
 /* Put bytes at a place, moving the rest of the line.  Returns the new end. */
 static char *
-insert(char *at, char *end, const char *bytes)
+insert(char *at, char *end, struct slice bytes)
 {
-	size_t len = strlen(bytes);
-
-	memmove(at + len, at, (size_t)(end - at));
-	memcpy(at, bytes, len);
-	return end + len;
+	memmove(at + bytes.len, at, (size_t)(end - at));
+	memcpy(at, bytes.ptr, bytes.len);
+	return end + bytes.len;
 }
 
 static char *
@@ -150,7 +149,7 @@ spoil_utf8(uint64_t where, char *line, char *end)
 	char *string = choose_string(line, end, false, where);
 
 	return insert(string == NULL ? line + 1 : string + 1, end,
-	    bad[where >> 62]);
+	    slice_of(bad[where >> 62]));
 }
 
 static char *
@@ -158,12 +157,11 @@ spoil_object(uint64_t where, char *line, char *end)
 {
 	static const char *const others[] = { "null", "42", "\"text\"",
 		"true" };
-	const char *other = others[where >> 62];
+	struct slice other = slice_of(others[where >> 62]);
 
 	if (where % 2 > 0)
-		return insert(line, insert(end, end, "]"), "[");
-	memcpy(line, other, strlen(other));
-	return line + strlen(other);
+		return insert(line, insert(end, end, SLICE("]")), SLICE("["));
+	return insert(line, line, other);
 }
 
 /* Take a member away, and the comma behind it, or else before it. */
@@ -196,10 +194,11 @@ change_type(char *name, char *end)
 	char *to = skip_value(value, end);
 
 	if (*value == '"')
-		return insert(value, remove_bytes(value, to, end), "0");
+		return insert(value, remove_bytes(value, to, end), SLICE("0"));
 	if (*value == '{' || *value == '[')
-		return insert(value, remove_bytes(value, to, end), "\"none\"");
-	return insert(value, insert(to, end, "\""), "\"");
+		return insert(value, remove_bytes(value, to, end),
+		    SLICE("\"none\""));
+	return insert(value, insert(to, end, SLICE("\"")), SLICE("\""));
 }
 
 char *

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 
 #include "gen/generators.h"
-#include "gen/param.h"
 #include "gen/put.h"
+#include "gen/rate.h"
 
-enum { MEMORY_MAX = 1 << 30, RATE_DIGITS = 6 };
+enum { MEMORY_MAX = 1 << 30 };
 
 struct model {
 	struct arena arena; /* all below lives there */
@@ -53,6 +53,17 @@ read_parts(const struct conf *conf, const struct conf_node *model,
 		return conf_err(conf, parts->let, err,
 		    "'let' is a map of names to generators");
 	return 0;
+}
+
+static int
+read_rate(const struct conf *conf, const struct conf_node *node, int64_t *rate,
+    struct err *err)
+{
+	if (node == NULL ||
+	    (node->kind == CONF_SCALAR && rate_parse(node->text, rate)))
+		return 0;
+	return conf_err(conf, node, err, "a rate is above 0 and up to %d",
+	    RATE_MAX);
 }
 
 /* Values that are made before the record, for references to them. */
@@ -104,8 +115,6 @@ static int
 make(struct model *model, const struct conf *conf, const struct conf_node *node,
     struct err *err)
 {
-	static const struct param rates = { PARAM_NUMBER, RATE_DIGITS, 1,
-		INT64_MAX };
 	struct compile compile = { .conf = conf,
 		.model = node,
 		.arena = &model->arena,
@@ -117,8 +126,7 @@ make(struct model *model, const struct conf *conf, const struct conf_node *node,
 	int result = -1;
 
 	if (read_parts(conf, node, &parts, err) < 0 ||
-	    (parts.rate != NULL &&
-		param_read(conf, parts.rate, &rates, &model->rate, err) < 0) ||
+	    read_rate(conf, parts.rate, &model->rate, err) < 0 ||
 	    style_read(&compile.style, conf, parts.style, err) < 0)
 		return -1;
 	if (compile_model(model, &compile, &parts, err) == 0)

@@ -76,12 +76,6 @@ is_ascii(const char *text)
 	return true;
 }
 
-static char
-change_case(char byte, char first, char by)
-{
-	return byte >= first && byte <= first + 25 ? (char)(byte + by) : byte;
-}
-
 static void
 change(char *text, size_t len, enum picks_change change)
 {
@@ -89,12 +83,14 @@ change(char *text, size_t len, enum picks_change change)
 	case PICKS_AS_IT_IS:
 		break;
 	case PICKS_LOWER:
-		for (size_t i = 0; i < len; i++)
-			text[i] = change_case(text[i], 'A', 'a' - 'A');
+		for (size_t i = 0; i < len; i++) {
+			if (text[i] >= 'A' && text[i] <= 'Z')
+				text[i] = (char)(text[i] - 'A' + 'a');
+		}
 		break;
 	case PICKS_CAPITAL:
-		if (len > 0)
-			text[0] = change_case(text[0], 'a', 'A' - 'a');
+		if (len > 0 && text[0] >= 'a' && text[0] <= 'z')
+			text[0] = (char)(text[0] - 'a' + 'A');
 		break;
 	}
 }

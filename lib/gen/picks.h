@@ -27,7 +27,7 @@ enum picks_change {
  * not ASCII are left out where ascii_only is true.
  */
 int picks_list(struct compile *compile, const char *const *list,
-    enum picks_change change, bool ascii_only, struct err *err);
+    enum picks_change how, bool ascii_only, struct err *err);
 
 /*
  * One text of a draft, in quotes where these are not part of it.  The

@@ -2,10 +2,25 @@
 
 #include <assert.h>
 
+#include "gen/scaled.h"
+
 __extension__ typedef unsigned __int128 uint128;
 
 /* The nanoseconds of RATE_UNIT seconds. */
 #define UNIT_NS UINT64_C(1000000000000000)
+
+bool
+rate_parse(struct slice text, int64_t *rate)
+{
+	enum { DIGITS = 6 }; /* RATE_UNIT has them */
+	int64_t parsed;
+
+	if (!scaled_parse(text, DIGITS, &parsed) || parsed <= 0 ||
+	    parsed > INT64_C(1) * RATE_MAX * RATE_UNIT)
+		return false;
+	*rate = parsed;
+	return true;
+}
 
 int64_t
 rate_due(int64_t rate, uint64_t number)

@@ -7,7 +7,7 @@
 #include "gen/value.h"
 
 /* So far may a model's time be from the record's, in either direction. */
-#define SHIFT_MAX (50 * 366 * 86400 * TIME_SECOND)
+#define SHIFT_MAX (INT64_C(50) * 366 * 86400 * TIME_SECOND)
 
 /* The values from range[0] to range[1], both included. */
 static void

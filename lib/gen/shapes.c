@@ -79,7 +79,7 @@ compile_optional(struct compile *compile, const struct conf_node *member,
 {
 	struct program_op op = { .code = PROGRAM_SKIP };
 	const struct conf_node *value = param_find(member, "optional");
-	int64_t billionths;
+	int64_t billionths = 0;
 
 	if (read_optional(compile, member, &value, &billionths, err) < 0)
 		return -1;

@@ -9,7 +9,9 @@ read_blanks(const struct conf *conf, const struct conf_node *node,
 	if (node->kind != CONF_SCALAR)
 		return conf_err(conf, node, err, "blanks are wanted here");
 	for (size_t i = 0; i < node->text.len; i++) {
-		if (memchr(" \t\r", node->text.ptr[i], 3) == NULL)
+		char byte = node->text.ptr[i];
+
+		if (byte != ' ' && byte != '\t' && byte != '\r')
 			return conf_err(conf, node, err,
 			    "only spaces, tabs and CRs keep a line JSON");
 	}

@@ -120,7 +120,7 @@ hour_of_twelve(unsigned hour)
 	return hour % 12 == 0 ? 12 : hour % 12;
 }
 
-/* What %letter stands for; NULL where it is none. */
+/* What %letter stands for; all else stands for itself. */
 static char *
 put_letter(char *at, char letter, const struct moment *moment)
 {
@@ -168,29 +168,24 @@ put_letter(char *at, char letter, const struct moment *moment)
 		return put_clock(at, moment);
 	case 'R':
 		return put_minutes(at, moment);
-	case '%':
-		*at = '%';
-		return at + 1;
 	default:
-		return NULL;
+		*at = letter;
+		return at + 1;
 	}
 }
-
-/* The longest that one letter stands for: %s. */
-enum { LETTER_MAX = PUT_INT_MAX };
 
 static bool
 pattern_is_known(struct slice pattern)
 {
-	char scratch[LETTER_MAX];
-	struct moment moment = { .digits = 0 };
+	static const char letters[] = "YymdejHIpMSfbBaAszZFTR%";
 
-	moment_of(&moment, 0);
 	for (size_t i = 0; i < pattern.len; i++) {
 		if (pattern.ptr[i] != '%')
 			continue;
-		if (++i == pattern.len ||
-		    put_letter(scratch, pattern.ptr[i], &moment) == NULL)
+		i++;
+		if (i == pattern.len ||
+		    memchr(letters, pattern.ptr[i], sizeof(letters) - 1) ==
+			NULL)
 			return false;
 	}
 	return memchr(pattern.ptr, '%', pattern.len) != NULL;
@@ -229,7 +224,7 @@ size_t
 timeform_max(const struct timeform *form)
 {
 	if (form->kind == TIMEFORM_PATTERN)
-		return form->pattern.len * LETTER_MAX;
+		return form->pattern.len * PUT_INT_MAX; /* each a %s */
 	return PUT_INT_MAX + 1 + TIMEFORM_DIGITS_MAX;
 }
 

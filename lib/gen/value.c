@@ -183,7 +183,9 @@ value_inner(const struct program_op *op, struct program_run *run, char *at)
 static char
 lower(char byte)
 {
-	return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+	if (byte >= 'A' && byte <= 'Z')
+		return (char)(byte - 'A' + 'a');
+	return byte;
 }
 
 char *
@@ -221,8 +223,10 @@ value_title(const struct program_op *op, struct program_run *run, char *at)
 	bool begins = true;
 
 	for (size_t i = 0; i < text.len; i++) {
-		char byte = text.ptr[i] == '-' ? ' ' : text.ptr[i];
+		char byte = text.ptr[i];
 
+		if (byte == '-')
+			byte = ' ';
 		if (begins && byte >= 'a' && byte <= 'z')
 			byte = (char)(byte - 'a' + 'A');
 		begins = byte == ' ';

@@ -1,0 +1,24 @@
+#ifndef CLI_OUTPUT_H
+#define CLI_OUTPUT_H
+
+#include "io/writer.h"
+
+/*
+ * Where a source writes: stdout, or the file of -o.  A failure is told and ends
+ * the process with EXIT_FAILED: like cli/msg.h it is for main programs alone.
+ */
+struct output {
+	const char *name; /* borrowed; for messages */
+	struct writer writer;
+};
+
+/* file is emptied if it is there; NULL: stdout. */
+void output_open(struct output *output, const char *file);
+
+/* Hand all bytes to the kernel. */
+void output_flush(struct output *output);
+
+/* The same, and close it: some file systems tell only now what they lost. */
+void output_close(struct output *output);
+
+#endif
