@@ -334,24 +334,4 @@ evgen: --start: 'soon' is no time (2024-01-31T12:00:00Z, Unix time or now)
 ERR
 
 
-# The model of the manual, as it stands there.
-sed -n '/^\.Bd -literal/,/^\.Ed/p' "$top/man/evgen.1" | grep -v '^\.' >manual.yml
-check 'the model of the manual runs' 0 '
-    evgen -c manual.yml -m readings -n 11 | sed -n "1p;11p"' <<'OUT'
-{"sensor": 6, "place": "Nice", "celsius": 11.7, "status": "ok", "at": "2024-01-01T00:00:00Z"}
-{"sensor": 1, "place": "Vienna", "celsius": 25.3, "status": "ok", "at": "2024-01-01T00:00:01Z"}
-OUT
-
-check 'the examples of the manual run' 0 '
-    sed -n "s/^\.Dl \$ \(evgen .*\)/\1/p" "$top/man/evgen.1" >examples
-    while read -r example; do
-	sh -c "$example" | head -n 1 | cut -c1-10
-    done <examples
-    wc -l <bad.ndjson' <<'OUT'
-{"rank":1,
-{"rank":1,
-{"rank":1,
-24
-OUT
-
 done_testing
