@@ -291,6 +291,7 @@ opt_parse(const struct tool *tool, struct conf *config, int argc, char **argv)
 	if (opt_file_apply(&parse.rows, conf, &err) < 0)
 		die_err(&err);
 	set_voice(&parse.rows);
+	note("configuration file: %s", conf->file);
 	if (parse.is_shown)
 		opt_print_settings(&parse.rows);
 	return argc;

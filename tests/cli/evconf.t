@@ -163,7 +163,7 @@ ERR
 
 check 'every tool may have a section' 0 '
 	for file in "$top"/cmd/*.c; do
-		tool=${file##*/}; echo "${tool%.c}: {verbose: true}"
+		tool=${file##*/}; echo "${tool%.c}: {quiet: true}"
 	done >c.yml
 	evconf check c.yml 2>&1' </dev/null
 

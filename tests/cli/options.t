@@ -132,9 +132,14 @@ for tool in $tools; do
 	    $tool \"\$(printf -- '--\\033[31m\\351\\nx')\"" <<-ERR
 	$tool: --\\x1b[31m\\xe9\\nx: no such option (-h prints them)
 	ERR
-	[ -f "$top/man/$tool.1" ] || continue
 	own_flags "$tool" >own
 	shared_flags "$tool" >shared
+	page_flags "$top/man/evtools.7" >evtools
+
+	check "$tool: the options that it shares are in evtools(7)" 0 '
+	    missing_in shared evtools' </dev/null
+
+	[ -f "$top/man/$tool.1" ] || continue
 	page_flags "$top/man/$tool.1" >page
 
 	check "$tool: its own options are in its manual" 0 'missing_in own page' </dev/null
@@ -157,6 +162,13 @@ check 'the file of this directory is read without -c' 0 '
   max-record: 16M
   max-record: 3M
 OUT
+
+check_err 'and told with -v' 0 '
+    echo "evvalidate: {}" >a.yml
+    evvalidate -v -c a.yml </dev/null; evvalidate -v </dev/null' <<'ERR'
+evvalidate: configuration file: a.yml
+evvalidate: configuration file: none
+ERR
 
 check 'letters may be joined, with an argument at the end' 0 '
     evvalidate -vCrfile | grep -w -e verbose -e " rejects"' <<'OUT'
