@@ -4,6 +4,7 @@
 #include <gmp.h>
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/number.h"
 
 __extension__ typedef __int128 wide_int;
@@ -30,12 +31,6 @@ struct small {
 	int scale;
 };
 
-static bool
-is_digit(char byte)
-{
-	return byte >= '0' && byte <= '9';
-}
-
 /* e or E, a sign, at most two digits: more is for the long way. */
 static bool
 take_exponent(struct slice text, size_t at, int *exponent)
@@ -43,7 +38,7 @@ take_exponent(struct slice text, size_t at, int *exponent)
 	bool negative = text.ptr[at + 1] == '-';
 	int value = 0;
 
-	at += is_digit(text.ptr[at + 1]) ? 1 : 2;
+	at += ascii_is_digit(text.ptr[at + 1]) ? 1 : 2;
 	if (text.len - at > 2)
 		return false;
 	for (; at < text.len; at++)
@@ -67,7 +62,7 @@ parse_small(struct slice text, struct small *small)
 	for (; at < text.len; at++) {
 		char byte = text.ptr[at];
 
-		if (is_digit(byte)) {
+		if (ascii_is_digit(byte)) {
 			if (++digits > SMALL_DIGITS)
 				return false;
 			units = 10 * units + (byte - '0');

@@ -2,6 +2,8 @@
 
 #include <assert.h>
 
+#include "base/ascii.h"
+
 static const struct unit {
 	const char *name;
 	int64_t ns;
@@ -17,12 +19,6 @@ static const struct unit {
 
 enum { UNITS = sizeof(units) / sizeof(units[0]) };
 
-static bool
-is_digit(char byte)
-{
-	return byte >= '0' && byte <= '9';
-}
-
 /* Take digits from the front of *text. */
 static bool
 take_count(struct slice *text, int64_t *count)
@@ -30,7 +26,7 @@ take_count(struct slice *text, int64_t *count)
 	size_t at = 0;
 	int64_t sum = 0;
 
-	for (; at < text->len && is_digit(text->ptr[at]); at++) {
+	for (; at < text->len && ascii_is_digit(text->ptr[at]); at++) {
 		int digit = text->ptr[at] - '0';
 
 		if (sum > (INT64_MAX - digit) / 10)
@@ -48,7 +44,7 @@ take_unit(struct slice *text, size_t from)
 {
 	size_t len = 0;
 
-	while (len < text->len && !is_digit(text->ptr[len]))
+	while (len < text->len && !ascii_is_digit(text->ptr[len]))
 		len++;
 	struct slice name = { text->ptr, len };
 	*text = (struct slice){ text->ptr + len, text->len - len };

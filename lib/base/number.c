@@ -2,6 +2,8 @@
 
 #include <assert.h>
 
+#include "base/ascii.h"
+
 enum {
 	PLAIN_DIGITS_MAX = 40, /* integers up to here have no exponent */
 	INT64_DIGITS = 18,     /* so many always fit */
@@ -21,19 +23,13 @@ struct parts {
 	struct slice exponent; /* its digits without leading zeros */
 };
 
-static bool
-is_digit(char byte)
-{
-	return byte >= '0' && byte <= '9';
-}
-
 static void
 take_exponent(struct slice text, size_t at, struct parts *parts)
 {
 	if (at < text.len) {
 		at++; /* the e or E */
 		parts->exponent_negative = text.ptr[at] == '-';
-		if (!is_digit(text.ptr[at]))
+		if (!ascii_is_digit(text.ptr[at]))
 			at++;
 	}
 	while (at < text.len && text.ptr[at] == '0')
@@ -59,7 +55,7 @@ take_apart(struct slice text)
 			seen_point = true;
 			continue;
 		}
-		if (!is_digit(byte))
+		if (!ascii_is_digit(byte))
 			break;
 		if (parts.written == 0 && byte == '0') {
 			parts.point -= seen_point;
@@ -159,7 +155,7 @@ short_integer(struct slice text, int64_t *into)
 	if (text.len - at > INT64_DIGITS)
 		return false;
 	for (size_t i = at; i < text.len; i++) {
-		if (!is_digit(text.ptr[i]))
+		if (!ascii_is_digit(text.ptr[i]))
 			return false;
 		value = 10 * value + (text.ptr[i] - '0');
 	}

@@ -2,17 +2,13 @@
 
 #include <assert.h>
 
+#include "base/ascii.h"
+
 enum {
 	DAY_SECONDS = 86400,
 	SECOND_DIGITS = 9, /* of a second that are kept */
 	INT64_DIGITS = 18, /* so many always fit */
 };
-
-static bool
-is_digit(char byte)
-{
-	return byte >= '0' && byte <= '9';
-}
 
 /* Calendar */
 
@@ -75,17 +71,25 @@ time_day_exists(int64_t year, int64_t month, int64_t day)
 bool
 time_join(int64_t days, int64_t seconds, int64_t nanos, int64_t *ns)
 {
-	const int64_t days_max = INT64_MAX / TIME_SECOND / DAY_SECONDS;
-	const int64_t seconds_max = INT64_MAX / TIME_SECOND - 1;
+	const int64_t most = INT64_MAX / TIME_SECOND;
 
-	assert(nanos >= 0 && nanos < TIME_SECOND);
-	if (days < -days_max || days > days_max || seconds < -seconds_max ||
-	    seconds > seconds_max)
+	assert(nanos >= 0);
+	assert(nanos < TIME_SECOND);
+	/* Twice as much as fits is still far from an overflow. */
+	if (days < -most / DAY_SECONDS - 1 || days > most / DAY_SECONDS + 1 ||
+	    seconds < -2 * most || seconds > 2 * most)
 		return false;
 	seconds += days * DAY_SECONDS;
-	if (seconds < -seconds_max || seconds > seconds_max)
+	if (seconds < 0 && nanos > 0) {
+		seconds++;
+		nanos -= TIME_SECOND;
+	}
+	if (seconds < -most || seconds > most)
 		return false;
-	*ns = seconds * TIME_SECOND + nanos;
+	int64_t sum = seconds * TIME_SECOND;
+	if (nanos > 0 ? sum > INT64_MAX - nanos : sum <= TIME_NONE - nanos)
+		return false;
+	*ns = sum + nanos;
 	return true;
 }
 
@@ -115,7 +119,7 @@ take_exponent(struct slice text, size_t at, int64_t *exponent)
 	if (at == text.len)
 		return false;
 	for (; at < text.len; at++) {
-		if (!is_digit(text.ptr[at]))
+		if (!ascii_is_digit(text.ptr[at]))
 			return false;
 		if (value < BEYOND)
 			value = 10 * value + (text.ptr[at] - '0');
@@ -134,17 +138,17 @@ take_digits(struct slice text, struct digits *digits)
 	*digits = (struct digits){ .negative = false };
 	if (text.len > 0 && (text.ptr[0] == '-' || text.ptr[0] == '+'))
 		digits->negative = text.ptr[at++] == '-';
-	if (at == text.len || !is_digit(text.ptr[at]))
+	if (at == text.len || !ascii_is_digit(text.ptr[at]))
 		return false;
 	for (; at < text.len; at++) {
 		char byte = text.ptr[at];
 
 		if (byte == '.' && !seen_point && at + 1 < text.len &&
-		    is_digit(text.ptr[at + 1])) {
+		    ascii_is_digit(text.ptr[at + 1])) {
 			seen_point = true;
 			continue;
 		}
-		if (!is_digit(byte))
+		if (!ascii_is_digit(byte))
 			break;
 		if (digits->len == 0 && byte == '0') {
 			digits->point -= seen_point;
@@ -227,7 +231,7 @@ take_number(struct slice *text, size_t len, int64_t *value)
 	if (text->len < len)
 		return false;
 	for (size_t i = 0; i < len; i++) {
-		if (!is_digit(text->ptr[i]))
+		if (!ascii_is_digit(text->ptr[i]))
 			return false;
 		sum = 10 * sum + (text->ptr[i] - '0');
 	}
@@ -257,7 +261,7 @@ take_fraction(struct slice *text, int64_t *nanos)
 	*nanos = 0;
 	if (!take_byte(text, "."))
 		return true;
-	if (text->len == 0 || !is_digit(text->ptr[0]))
+	if (text->len == 0 || !ascii_is_digit(text->ptr[0]))
 		return false;
 	while (take_number(text, 1, &digit)) {
 		weight /= 10;

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "base/ascii.h"
 #include "base/time.h"
 
 /* What a pattern can name; all start as in 1970-01-01T00:00:00Z. */
@@ -89,12 +90,6 @@ sub_pattern(char letter)
 }
 
 static bool
-is_digit(char byte)
-{
-	return byte >= '0' && byte <= '9';
-}
-
-static bool
 is_blank(char byte)
 {
 	return byte == ' ' || (byte >= '\t' && byte <= '\r');
@@ -121,7 +116,7 @@ take_number(struct slice *text, int min, int max, int64_t *value)
 	int64_t sum = 0;
 	int len = 0;
 
-	while (len < max && text->len > 0 && is_digit(text->ptr[0])) {
+	while (len < max && text->len > 0 && ascii_is_digit(text->ptr[0])) {
 		sum = 10 * sum + (text->ptr[0] - '0');
 		skip(text, 1);
 		len++;
@@ -173,7 +168,7 @@ take_fraction(struct slice *text, int64_t *nanos)
 	int64_t weight = TIME_SECOND;
 	int64_t digit;
 
-	if (text->len == 0 || !is_digit(text->ptr[0]))
+	if (text->len == 0 || !ascii_is_digit(text->ptr[0]))
 		return false;
 	*nanos = 0;
 	while (take_number(text, 1, 1, &digit)) {
@@ -203,7 +198,7 @@ take_offset(struct slice *text, int64_t *offset)
 	bool colon = text->len > 0 && text->ptr[0] == ':';
 	if (colon)
 		skip(text, 1);
-	if ((colon || (text->len > 0 && is_digit(text->ptr[0]))) &&
+	if ((colon || (text->len > 0 && ascii_is_digit(text->ptr[0]))) &&
 	    !take_number(text, 2, 2, &minutes))
 		return false;
 	*offset = sign * (hours * 3600 + minutes * 60);
