@@ -213,31 +213,57 @@ is_plain(const char *text)
 	    strcmp(text, "Null") != 0 && strcmp(text, "NULL") != 0;
 }
 
-/* As a plain scalar or one in double quotes (YAML 1.1, section 5.7). */
+static void
+put_hex(unsigned char byte, struct buffer *out)
+{
+	static const char digits[] = "0123456789abcdef";
+
+	buffer_put(out, SLICE("\\x"));
+	buffer_put_byte(out, digits[byte >> 4]);
+	buffer_put_byte(out, digits[byte & 15]);
+}
+
+/*
+ * Append the first character of a text as it stands in double quotes (YAML 1.1,
+ * section 5.7): what is no printable character, or would be a line break, is
+ * escaped.  Returns how many bytes it was.
+ */
+static size_t
+put_character(const char *text, struct buffer *out)
+{
+	unsigned char first = (unsigned char)text[0];
+	unsigned char second = (unsigned char)text[1];
+
+	if (first == 0xC2 && second >= 0x80 && second < 0xA0) {
+		put_hex(second, out); /* U+0080 to U+009F */
+		return 2;
+	}
+	if (strncmp(text, "\xE2\x80\xA8", 3) == 0 ||
+	    strncmp(text, "\xE2\x80\xA9", 3) == 0) {
+		buffer_put(out,
+		    text[2] == '\xA8' ? SLICE("\\L") : SLICE("\\P"));
+		return 3;
+	}
+	if (first < ' ' || first == 0x7F) {
+		put_hex(first, out);
+		return 1;
+	}
+	if (first == '"' || first == '\\')
+		buffer_put_byte(out, '\\');
+	buffer_put_byte(out, text[0]);
+	return 1;
+}
+
 static void
 put_text(const char *text, struct buffer *out)
 {
-	static const char hex[] = "0123456789abcdef";
-
 	if (is_plain(text)) {
 		buffer_put(out, slice_of(text));
 		return;
 	}
 	buffer_put_byte(out, '"');
-	for (; *text != '\0'; text++) {
-		unsigned char byte = (unsigned char)*text;
-
-		if (byte == '"' || byte == '\\') {
-			buffer_put_byte(out, '\\');
-			buffer_put_byte(out, *text);
-		} else if (byte < ' ' || byte == 0x7f) {
-			buffer_put(out, SLICE("\\x"));
-			buffer_put_byte(out, hex[byte >> 4]);
-			buffer_put_byte(out, hex[byte & 15]);
-		} else {
-			buffer_put_byte(out, *text);
-		}
-	}
+	while (*text != '\0')
+		text += put_character(text, out);
 	buffer_put_byte(out, '"');
 }
 

@@ -208,8 +208,8 @@ OUT
 
 check 'texts are written so that they can be read back' 0 '
     evvalidate --require "a: #b" --require null --require "\"\\" --require "$(printf "\001\n")" \
-        --require é -C >a.yml; grep require a.yml; evvalidate -c a.yml -C | diff a.yml -' <<'OUT'
-  require: ["a: #b", "null", "\"\\", "\x01", "é"]
+        --require é --require "$(printf "\342\200\250\302\205x")" -C >a.yml; grep require a.yml; evvalidate -c a.yml -C | diff a.yml -' <<'OUT'
+  require: ["a: #b", "null", "\"\\", "\x01", "é", "\L\x85x"]
 OUT
 
 check 'aliases and merges set things too' 0 '

@@ -113,6 +113,9 @@ START_TEST(a_value_is_written_as_it_is_read)
 		{ "by", "a: b", "\"a: b\"" },
 		{ "by", "\"\\\n\x7f", "\"\\\"\\\\\\x0a\\x7f\"" },
 		{ "by", "\xC3\xA9", "\"\xC3\xA9\"" },
+		{ "by", "\xC2\x85\xC2\x9F\xC2\xA0", "\"\\x85\\x9f\xC2\xA0\"" },
+		{ "by", "\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xAA",
+		    "\"\\L\\P\xE2\x80\xAA\"" },
 		{ "unwrap", "", "\"\"" },
 	};
 
