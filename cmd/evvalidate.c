@@ -98,13 +98,10 @@ check_record(void *self, const struct json_record *record, struct err *err)
 		return -1;
 	if (validate->check == NULL)
 		return FILTER_PASS;
-	struct err failure = ERR_INIT;
-	int got = schema_check(validate->check, record, &failure);
+	int got = schema_check(validate->check, record, err);
 
 	if (got > 0)
-		tell_warning(validate, &failure);
-	if (got < 0)
-		*err = failure;
+		tell_warning(validate, err);
 	return got < 0 ? -1 : FILTER_PASS;
 }
 

@@ -77,37 +77,36 @@ fits_format(struct schema_check *check, const struct format *format, size_t at)
 {
 	return format->fits(token_byte(check->record, at) == '"'
 		? string_text(check, at)
-		: json_value(check->record, at));
+		: check->number);
 }
 
 /* An operation on a value that needs no look at its parts; likewise. */
 static int
 fits(struct schema_check *check, const struct schema_op *op, size_t at)
 {
-	const struct json_record *record = check->record;
 	struct slice limit = op->node->text;
 
 	switch (op->code) {
 	case SCHEMA_INTEGER:
-		return number_is_integer(json_value(record, at));
+		return number_is_integer(check->number);
 	case SCHEMA_CONST:
 		return value_equals(check, at, op->node);
 	case SCHEMA_ENUM:
 		return is_one_of(check, at, op->node);
 	case SCHEMA_MINIMUM:
-		return number_compare(json_value(record, at), limit) >= 0;
+		return number_compare(check->number, limit) >= 0;
 	case SCHEMA_MAXIMUM:
-		return number_compare(json_value(record, at), limit) <= 0;
+		return number_compare(check->number, limit) <= 0;
 	case SCHEMA_EXCLUSIVE_MINIMUM:
-		return number_compare(json_value(record, at), limit) > 0;
+		return number_compare(check->number, limit) > 0;
 	case SCHEMA_EXCLUSIVE_MAXIMUM:
-		return number_compare(json_value(record, at), limit) < 0;
+		return number_compare(check->number, limit) < 0;
 	case SCHEMA_MIN_LENGTH:
 		return count_characters(string_text(check, at)) >=
 		    op->as.length;
 	case SCHEMA_MAX_LENGTH:
 		/* No string has more characters than bytes. */
-		return token_raw(record, at).len <= op->as.length ||
+		return token_raw(check->record, at).len <= op->as.length ||
 		    count_characters(string_text(check, at)) <= op->as.length;
 	case SCHEMA_PATTERN:
 		return fits_pattern(check, op, at);
@@ -260,6 +259,8 @@ check_value(struct schema_check *check, const struct schema_rule *rule,
 	enum json_type type = token_type(check->record, at);
 	size_t end = 1;
 
+	if (type == JSON_NUMBER)
+		check->number = json_value(check->record, at);
 	for (; rule != NULL; rule = rule->ref) {
 		warning |= rule->warning;
 		for (const struct schema_op *op = rule->ops[type];
@@ -296,43 +297,42 @@ schema_check_new(const struct schema *schema, struct err *err)
 	return check;
 }
 
-/* The record as it stands, hidden members left out where they are known. */
+/*
+ * The record as it stands, hidden members left out where they are known.
+ * Returns as schema_check() does, the errors are in check.
+ */
 static int
-run(struct schema_check *check, struct err *err)
+run(struct schema_check *check)
 {
 	check->depth = 0;
 	check->warned = false;
 	size_t end = check_value(check, check->schema->root, 0, false);
 
-	if (buffer_check(&check->text, err) < 0)
+	if (end == 0 || buffer_check(&check->text, &check->failure) < 0)
 		return -1;
-	if (end == 0)
-		*err = check->failure;
-	else if (check->warned)
-		*err = check->warning;
-	return end == 0 ? -1 : check->warned;
+	return check->warned;
 }
 
 int
 schema_check(struct schema_check *check, const struct json_record *record,
     struct err *err)
 {
-	struct err failure = ERR_INIT;
-
 	check->record = record;
 	check->has_hidden = false;
-	int got = run(check, &failure);
+	int got = run(check);
 
+	if (got == 0)
+		return 0;
 	/* It may be that what fails does not count. */
 	struct err names = ERR_INIT;
-	if (got != 0 && failure.kind == ERR_DATA &&
+	if ((got > 0 || check->failure.kind == ERR_DATA) &&
 	    json_check_names(record, &names) < 0) {
 		if (find_hidden(check, err) < 0)
 			return -1;
-		got = run(check, &failure);
+		got = run(check);
 	}
 	if (got != 0)
-		*err = failure;
+		*err = got < 0 ? check->failure : check->warning;
 	return got;
 }
 

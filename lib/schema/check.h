@@ -31,9 +31,10 @@ struct schema_check {
 	uint64_t *seen;
 	size_t seen_words;
 	size_t depth;
-	struct buffer text; /* of the string at hand, unescaped */
-	struct err failure; /* what ended the walk */
-	struct err warning; /* the first one, if warned */
+	struct buffer text;  /* of the string at hand, unescaped */
+	struct slice number; /* at hand, as it stands */
+	struct err failure;  /* what ended the walk */
+	struct err warning;  /* the first one, if warned */
 	bool warned;
 	bool gave_up; /* the last pattern took too many steps */
 };
