@@ -1,0 +1,54 @@
+#include "base/hash.h"
+
+#include <check.h>
+
+static struct hash hash, other;
+static struct err err;
+
+static void
+setup(void)
+{
+	ck_assert_int_eq(hash_init(&hash, &err), 0);
+	ck_assert_int_eq(hash_init(&other, &err), 0);
+}
+
+START_TEST(the_same_bytes_have_the_same_hash)
+{
+	char bytes[] = "https://example.org/";
+
+	ck_assert_uint_eq(hash_bytes(&hash, slice_of(bytes)),
+	    hash_bytes(&hash, SLICE("https://example.org/")));
+	ck_assert_uint_eq(hash_bytes(&hash, SLICE("")),
+	    hash_bytes(&hash, (struct slice){ NULL, 0 }));
+}
+END_TEST
+
+/* 64 bits: that two of a few are alike is no chance that ever comes. */
+START_TEST(other_bytes_and_other_secrets_have_others)
+{
+	ck_assert_uint_ne(hash_bytes(&hash, SLICE("a")),
+	    hash_bytes(&hash, SLICE("b")));
+	ck_assert_uint_ne(hash_bytes(&hash, SLICE("")),
+	    hash_bytes(&hash, SLICE("\0")));
+	ck_assert_uint_ne(hash_bytes(&hash, SLICE("a")),
+	    hash_bytes(&other, SLICE("a")));
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("hash");
+	TCase *tcase = tcase_create("hash");
+
+	tcase_add_checked_fixture(tcase, setup, NULL);
+	tcase_add_test(tcase, the_same_bytes_have_the_same_hash);
+	tcase_add_test(tcase, other_bytes_and_other_secrets_have_others);
+	suite_add_tcase(suite, tcase);
+
+	SRunner *runner = srunner_create(suite);
+	srunner_run_all(runner, CK_ENV);
+	int failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed > 0;
+}
