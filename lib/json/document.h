@@ -35,8 +35,7 @@ struct document {
 	const struct json_path *path; /* borrowed; NULL: no steps */
 	size_t steps_len;
 	enum document_state state;
-	/* levels[i] is where step i is looked for; the last one is the array.
-	 */
+	/* In levels[i] step i is looked for; behind the last is the array. */
 	struct document_level levels[JSON_PATH_STEPS_MAX + 1];
 	size_t depth;         /* levels that are open */
 	bool is_found;        /* this document had something at the path */

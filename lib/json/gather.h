@@ -36,8 +36,10 @@ enum gather_state {
 	GATHER_BAD,  /* the input is at a byte that cannot follow */
 };
 
-/* Begin with a value, whose first byte must not be white space nor one of
- * , : ] } */
+/*
+ * Begin with a value, whose first byte must be neither white space nor one of
+ * , : ] and }.
+ */
 void gather_start(struct gather *gather);
 
 /* Take bytes of the input, as far as the value goes. */

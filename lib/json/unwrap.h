@@ -53,6 +53,8 @@ void unwrap_start(struct unwrap *unwrap);
  *	-1	*err is set.  ERR_DATA: something is bad, and *element is what,
  *		with the line of the bad byte; column is that of the bad byte
  *		in its line.  Go on as after an element.  ERR_SYSTEM.
+ * In a value beside the path the column counts in its own text, as it would
+ * have been given out.
  * The reasons are "json", "too-long", "missing" (a document has nothing at the
  * path), "type" (it has no array there), and those of json/check.h.
  */

@@ -104,13 +104,15 @@ put_node(struct buffer *out, const struct json_node *node)
 	buffer_free(&text);
 }
 
-/* "a", "b" or "c", of the elements of a list; at most a few of them. */
+/* The elements of a list, at most a few of them: `"a", "b", null`. */
 static void
 put_list(struct buffer *out, const struct json_node *list)
 {
 	enum { SHOWN_MAX = 5 };
 	size_t number = 0;
 
+	if (list->first == NULL)
+		buffer_put(out, SLICE("no values"));
 	for (const struct json_node *node = list->first; node != NULL;
 	     node = node->next) {
 		if (++number > SHOWN_MAX) {

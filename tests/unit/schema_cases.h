@@ -75,6 +75,8 @@ static const struct schema_case schema_cases[] = {
 	    "enum : the record is \"b\", not one of \"a\", null" },
 	{ "{\"enum\":[1,2,3,4,5,6]}", "7",
 	    "enum : the record is 7, not one of 1, 2, 3, 4, 5, ..." },
+	{ "{\"enum\":[]}", "7",
+	    "enum : the record is 7, not one of no values" },
 	/* Limits of numbers, exact. */
 	{ "{\"minimum\":1.1}", "1.1", "" },
 	{ "{\"minimum\":1.1}", "\"\"", "" },
