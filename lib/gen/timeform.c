@@ -15,7 +15,6 @@ static const char *const months[] = { "January", "February", "March", "April",
 
 /* A time taken apart, in UTC. */
 struct moment {
-	int64_t second; /* since 1970 */
 	uint32_t fraction_ns;
 	int64_t day; /* since 1970-01-01 */
 	int64_t year;
@@ -29,15 +28,16 @@ moment_of(struct moment *moment, int64_t ns)
 {
 	int64_t fraction = ns % TIME_SECOND;
 
-	moment->second = ns / TIME_SECOND;
+	int64_t second = ns / TIME_SECOND;
+
 	if (fraction < 0) {
 		fraction += TIME_SECOND;
-		moment->second--;
+		second--;
 	}
 	moment->fraction_ns = (uint32_t)fraction;
-	int64_t of_day = moment->second % DAY_SECONDS;
+	int64_t of_day = second % DAY_SECONDS;
 
-	moment->day = moment->second / DAY_SECONDS;
+	moment->day = second / DAY_SECONDS;
 	if (of_day < 0) {
 		of_day += DAY_SECONDS;
 		moment->day--;
@@ -156,8 +156,6 @@ put_letter(char *at, char letter, const struct moment *moment)
 	case 'a':
 	case 'A':
 		return put_name(at, weekday(moment), letter == 'a');
-	case 's':
-		return put_int(at, moment->second);
 	case 'z':
 		return put_text(at, SLICE("+0000"));
 	case 'Z':
@@ -174,10 +172,13 @@ put_letter(char *at, char letter, const struct moment *moment)
 	}
 }
 
+/* The longest that two bytes of a pattern stand for: %F. */
+enum { LETTER_MAX = 10 };
+
 static bool
 pattern_is_known(struct slice pattern)
 {
-	static const char letters[] = "YymdejHIpMSfbBaAszZFTR%";
+	static const char letters[] = "YymdejHIpMSfbBaAzZFTR%";
 
 	for (size_t i = 0; i < pattern.len; i++) {
 		if (pattern.ptr[i] != '%')
@@ -224,7 +225,7 @@ size_t
 timeform_max(const struct timeform *form)
 {
 	if (form->kind == TIMEFORM_PATTERN)
-		return form->pattern.len * PUT_INT_MAX; /* each a %s */
+		return form->pattern.len * LETTER_MAX;
 	return PUT_INT_MAX + 1 + TIMEFORM_DIGITS_MAX;
 }
 

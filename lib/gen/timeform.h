@@ -26,7 +26,7 @@ enum { TIMEFORM_DIGITS_MAX = 9 };
 
 /*
  * By its name: unix, ms, us, ns, rfc3339, sql, or a pattern with a '%' in it:
- * %Y %y %m %d %e %j %H %I %p %M %S %f %b %B %a %A %s %z %Z %F %T %R %%.
+ * %Y %y %m %d %e %j %H %I %p %M %S %f %b %B %a %A %z %Z %F %T %R %%.
  * Returns false for another name or letter.
  */
 bool timeform_init(struct timeform *form, struct slice name, int digits);
