@@ -94,7 +94,7 @@ START_TEST(what_is_written_is_read_back)
 		ck_assert(timeform_init(&form, pattern, 9));
 		size_t len = (size_t)(timeform_put(&form, ns, written) -
 		    written);
-		ck_assert_msg(time_parse_pattern((struct slice){ written, len },
+		ck_assert_msg(timepattern_parse((struct slice){ written, len },
 				  pattern, &read),
 		    "%.*s", (int)len, written);
 		ck_assert_int_eq(read, ns);
