@@ -81,9 +81,8 @@ START_TEST(what_is_written_is_read_back)
 	struct random random;
 
 	random_init(&random, (uint64_t)_i, 0);
-	int64_t ns = (int64_t)random_below(&random,
-			 2 * (uint64_t)MODEL_TIME_MAX) -
-	    MODEL_TIME_MAX;
+	const uint64_t most = MODEL_TIME_MAX;
+	int64_t ns = (int64_t)(random_below(&random, 2 * most) - most);
 
 	for (size_t i = 0; i < sizeof(patterns) / sizeof(patterns[0]); i++) {
 		struct slice pattern = slice_of(patterns[i]);
