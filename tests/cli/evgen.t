@@ -220,6 +220,16 @@ check 'a record of a slow pace leaves at once, and SIGTERM ends the sleep' 0 '
 143
 OUT
 
+check 'the samples under data/ are what their models give' 0 '
+    evgen -m tracking -n 20 | cmp - "$top/data/tracking.ndjson"
+    evgen -m flights -n 20 | cmp - "$top/data/flights.ndjson"
+    evgen -m meetup -n 20 | head -c -101 | cmp - "$top/data/meetup.ndjson"
+    evvalidate --unwrap "$top/data/users.json" | wc -l
+    evvalidate --unwrap "$top/data/organizations.json" | wc -l' <<'OUT'
+18
+8
+OUT
+
 # What is wrong in a model is told with its place.
 model() {
 	printf 'models:\n  m:\n    record:\n      a: %s\n' "$1" >m.yml
