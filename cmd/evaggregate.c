@@ -4,18 +4,11 @@
  * See evaggregate(1).  lib/agg/aggregate.h does the work; this file reads the
  * settings, writes late records, and tells the work what the clock says.
  */
-#include <errno.h>
-#include <fcntl.h>
-#include <inttypes.h>
-#include <string.h>
-#include <unistd.h>
-
 #include "agg/aggregate.h"
 #include "cli/filter.h"
+#include "cli/late.h"
 #include "cli/msg.h"
 #include "cli/opt.h"
-#include "event/row.h"
-#include "io/writer.h"
 
 /* What the groups of all open windows may take. */
 #define MEMORY_MAX (UINT64_C(64) << 30)
@@ -74,8 +67,7 @@ static const struct tool tool = {
 	.opts = opts,
 	.common = filter_opts,
 	.examples = "evaggregate -k origin -a sum:passengers flights.ndjson\n"
-		    "evaggregate -k Id -a last_5=last:Url:5 -t Timestamp -e "
-	            "every:1s\n"
+		    "evaggregate -k Id -a last:Url:5 -t Timestamp -e every:1s\n"
 		    "evaggregate -k Url -t Timestamp -w tumbling:1m -l 5s",
 };
 
@@ -86,10 +78,8 @@ static struct {
 	struct timefield time;
 	struct aggregate_rules rules;
 	struct aggregate *aggregate;
-	bool has_clock;      /* windows or rows may be due without a record */
-	struct writer late;  /* --late */
-	struct row late_row; /* likewise */
-	uint64_t late_len;
+	bool has_clock; /* windows or rows may be due without a record */
+	struct late late;
 } self;
 
 static void
@@ -98,42 +88,19 @@ write_row(void *to, struct slice row)
 	filter_row(to, row);
 }
 
-/* One write(2) for each, so that tools can share the file. */
-static int
-keep_late(const struct json_record *record, const struct aggregate_late *late,
-    struct err *err)
-{
-	struct row *row = &self.late_row;
-	struct err why = ERR_INIT;
-
-	row_start(row);
-	row_time(row, "window_start", late->start_ns, self.rules.style);
-	row_time(row, "window_end", late->end_ns, self.rules.style);
-	row_uint(row, "late_ms", (uint64_t)late->late_ns / 1000000);
-	row_value(row, "record", json_value(record, 0));
-	writer_put_line(&self.late, row_end(row));
-	if (buffer_check(&row->bytes, err) < 0)
-		return -1;
-	if (writer_flush(&self.late, &why) < 0)
-		return err_set(err, why.kind, "%s: %s", settings.late,
-		    why.text);
-	return 0;
-}
-
 static int
 take_record(void *to, const struct json_record *record, struct err *err)
 {
-	struct aggregate_late late;
+	struct late_window window;
 	int result = aggregate_add(self.aggregate, record, self.filter.now_ns,
-	    &late, err);
+	    &window, err);
 
 	(void)to;
 	if (self.has_clock)
 		self.filter.wake_ns = aggregate_next(self.aggregate);
 	if (result <= 0)
 		return result < 0 ? -1 : FILTER_DONE;
-	self.late_len++;
-	if (settings.late != NULL && keep_late(record, &late, err) < 0)
+	if (late_add(&self.late, record, &window, err) < 0)
 		return -1;
 	return FILTER_LATE;
 }
@@ -154,10 +121,7 @@ end(void *to, struct err *err)
 	(void)to;
 	if (aggregate_end(self.aggregate, err) < 0)
 		return -1;
-	if (self.late_len > 0 && settings.late == NULL)
-		warn("%" PRIu64 " records came after their window was closed "
-		     "(--late FILE keeps them, -l waits for them)",
-		    self.late_len);
+	late_tell(&self.late);
 	return 0;
 }
 
@@ -244,29 +208,6 @@ plan_time(struct err *err)
 	return time_style_parse(settings.time_format, &rules->style, err);
 }
 
-static void
-open_late(void)
-{
-	int fd;
-
-	if (settings.late == NULL)
-		return;
-	fd = open(settings.late, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC,
-	    0666);
-	if (fd < 0)
-		die(EXIT_FAILED, "cannot open '%s' for late records: %s",
-		    settings.late, strerror(errno));
-	writer_init(&self.late, fd);
-}
-
-static void
-close_late(void)
-{
-	if (settings.late != NULL && close(self.late.fd) < 0 && errno != EINTR)
-		die(EXIT_FAILED, "%s: cannot write: %s", settings.late,
-		    strerror(errno));
-}
-
 int
 main(int argc, char **argv)
 {
@@ -291,14 +232,13 @@ main(int argc, char **argv)
 	self.aggregate = aggregate_new(&self.rules, &err);
 	if (self.aggregate == NULL)
 		die_err(&err);
-	open_late();
+	late_open(&self.late, settings.late, self.rules.style);
 	filter_init(&self.filter, &tool, &work, &self);
 	self.filter.plan = self.fields;
 	int status = filter_run(&self.filter, argc, argv);
 
-	close_late();
+	late_close(&self.late);
 	aggregate_free(self.aggregate);
-	row_free(&self.late_row);
 	group_plan_free(&self.rules.groups);
 	timefield_free(&self.time);
 	json_plan_free(self.fields);

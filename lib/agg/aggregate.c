@@ -251,7 +251,7 @@ apply(struct aggregate *aggregate, struct place *place, struct err *err)
 
 int
 aggregate_add(struct aggregate *aggregate, const struct json_record *record,
-    int64_t now_ns, struct aggregate_late *late, struct err *err)
+    int64_t now_ns, struct late_window *late, struct err *err)
 {
 	const struct aggregate_rules *rules = aggregate->rules;
 	struct watermark *watermark = &aggregate->watermark;
@@ -266,7 +266,7 @@ aggregate_add(struct aggregate *aggregate, const struct json_record *record,
 		return -1;
 	}
 	if (place.end_ns <= watermark->time_ns) {
-		*late = (struct aggregate_late){ place.start_ns, place.end_ns,
+		*late = (struct late_window){ place.start_ns, place.end_ns,
 			watermark->time_ns - place.end_ns };
 		return 1;
 	}

@@ -38,19 +38,13 @@ struct aggregate;
 struct aggregate *
 aggregate_new(const struct aggregate_rules *rules, struct err *err);
 
-/* A record that came after its window was closed. */
-struct aggregate_late {
-	int64_t start_ns, end_ns;
-	int64_t late_ns; /* the watermark is so far behind the window's end */
-};
-
 /*
  * Take in a record that was read at this wall clock time.  Returns 0; 1 for a
  * late one, which changes nothing but fills *late; -1 with *err set: ERR_DATA
  * (the record is rejected, nothing has changed), ERR_LIMIT, ERR_SYSTEM.
  */
 int aggregate_add(struct aggregate *aggregate, const struct json_record *record,
-    int64_t now_ns, struct aggregate_late *late, struct err *err);
+    int64_t now_ns, struct late_window *late, struct err *err);
 
 /*
  * The clock, when no record came.  Returns 0, or -1 with *err set (ERR_LIMIT,

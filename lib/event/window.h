@@ -32,4 +32,10 @@ int window_parse(struct window *window, const char *text, struct err *err);
 bool
 window_start(const struct window *window, int64_t time_ns, int64_t *start_ns);
 
+/* A record came late: the window it is for was closed. */
+struct late_window {
+	int64_t start_ns, end_ns;
+	int64_t late_ns; /* the watermark is so far past its end */
+};
+
 #endif

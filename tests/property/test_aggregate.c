@@ -213,7 +213,7 @@ add_block(struct aggregate *aggregate, struct json_walk *walk, int64_t now_ns)
 			     &err),
 	    0);
 	while (json_walk_next(walk, &record, &err) > 0) {
-		struct aggregate_late late;
+		struct late_window late;
 		int result = aggregate_add(aggregate, &record, now_ns, &late,
 		    &err);
 

@@ -11,7 +11,7 @@
 static struct aggregate_rules rules;
 static struct timefield timefield;
 static struct aggregate *aggregate;
-static struct aggregate_late late;
+static struct late_window late;
 static struct buffer rows;
 static struct err err;
 
