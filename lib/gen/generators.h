@@ -4,9 +4,9 @@
 #include "gen/compile.h"
 
 /*
- * The generators of TOOLS: each compiles the values that one node of a model
- * asks for.  Bare, it is a name: `uuid`.  Else it is a map, and the member that
- * has its name is its argument, the others its parameters:
+ * The generators, as evgen(1) describes them: each compiles the values that one
+ * node of a model asks for.  Bare, it is a name: `uuid`.  Else it is a map, and
+ * the member that has its name is its argument, the others its parameters:
  * `{decimal: [0, 9], digits: 2}`.
  *
  * self	the node, a scalar or a map; its members have been checked by name

@@ -14,12 +14,13 @@ pace_await(const struct pace *pace, uint64_t number, uint64_t *count,
 
 	if (due > now) {
 		int64_t sleep = due - now;
+		int64_t clock = wait_clock();
 
 		if (sleep < SLEEP_MIN_NS)
 			sleep = SLEEP_MIN_NS;
-		if (sleep > WAIT_FOREVER - wait_clock())
-			sleep = WAIT_FOREVER - wait_clock();
-		if (wait_readable(-1, wait_clock() + sleep, err) < 0)
+		int64_t until = sleep < WAIT_FOREVER - clock ? clock + sleep
+							     : WAIT_FOREVER;
+		if (wait_readable(-1, until, err) < 0)
 			return -1;
 		now = wait_monotonic() - pace->start_ns;
 	}
