@@ -2,6 +2,9 @@
 
 #include <assert.h>
 
+/* The arena gives multiples of this. */
+enum { ALIGN = 16 };
+
 int
 kept_set(struct kept *kept, struct slice value, struct arena *arena,
     struct err *err)
@@ -10,10 +13,11 @@ kept_set(struct kept *kept, struct slice value, struct arena *arena,
 	assert(value.len <= UINT32_MAX / 2);
 
 	if (value.len > kept->size) {
-		size_t size = 2 * (size_t)kept->size;
+		size_t size = kept->size + (size_t)kept->size / 2;
 
 		if (size < value.len)
 			size = value.len;
+		size = (size + ALIGN - 1) / ALIGN * ALIGN;
 		char *bytes = arena_take(arena, size, err);
 		if (bytes == NULL)
 			return -1;

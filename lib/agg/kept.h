@@ -9,7 +9,7 @@
 
 /*
  * A copy of a JSON value that outlives its record, and is replaced again and
- * again: of its memory, which lies in an arena, at most half is lost.
+ * again: of its memory, which lies in an arena, at most two thirds are lost.
  * { 0 } holds nothing.
  */
 struct kept {

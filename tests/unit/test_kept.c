@@ -50,13 +50,12 @@ START_TEST(a_value_that_fits_takes_the_place_of_the_one_before)
 	set("1");
 	set("654321");
 	ck_assert_ptr_eq(kept.bytes, bytes);
-	set("1234567");
+	set("12345678901234567");
 	ck_assert_ptr_ne(kept.bytes, bytes);
-	ck_assert_uint_ge(kept.size, 12);
 }
 END_TEST
 
-START_TEST(growing_values_lose_no_more_than_half)
+START_TEST(growing_values_lose_no_more_than_two_thirds)
 {
 	static char value[100000];
 
@@ -65,7 +64,7 @@ START_TEST(growing_values_lose_no_more_than_half)
 
 		ck_assert_int_eq(kept_set(&kept, longer, &arena, &err), 0);
 	}
-	ck_assert_uint_le(arena.used, 4 * sizeof(value));
+	ck_assert_uint_le(arena.used, 5 * sizeof(value));
 }
 END_TEST
 
@@ -92,7 +91,7 @@ main(void)
 	tcase_add_test(tcase, the_value_is_copied);
 	tcase_add_test(tcase,
 	    a_value_that_fits_takes_the_place_of_the_one_before);
-	tcase_add_test(tcase, growing_values_lose_no_more_than_half);
+	tcase_add_test(tcase, growing_values_lose_no_more_than_two_thirds);
 	tcase_add_test(tcase, without_memory_the_value_stays);
 	suite_add_tcase(suite, tcase);
 
