@@ -13,7 +13,8 @@ enum { MILLISECOND_NS = 1000000 };
 void
 late_open(struct late *late, const char *file, enum time_style style)
 {
-	*late = (struct late){ .file = file, .style = style, .row = ROW_INIT };
+	*late = (struct late){ .file = file, .style = style };
+	late->row = (struct row)ROW_INIT;
 	if (file == NULL)
 		return;
 	int fd = open(file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
