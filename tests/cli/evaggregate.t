@@ -340,7 +340,7 @@ release
 hold 'evaggregate -t t -w tumbling:10s -r seen 2>/dev/null'
 check 'SIGTERM writes no open window' 143 '
     printf "{\"t\":1}\n{\"t\":11}\n[]\n" >&3; read -r row <&4; echo "$row"
-    until [ -s seen ]; do :; done
+    await [ -s seen ]
     kill "$pid"; cat <&4; exec 3>&-; wait "$pid"' <<'OUT'
 {"window_start":"1970-01-01T00:00:00Z","window_end":"1970-01-01T00:00:10Z","count":1}
 OUT

@@ -199,7 +199,7 @@ check 'SIGTERM leaves whole lines' 0 '
     mkfifo pipe
     cat pipe >lines &
     evgen -n 0 >pipe &
-    until test -s lines; do :; done
+    await test -s lines
     kill -TERM $!
     wait $!; echo $?
     wait

@@ -464,7 +464,7 @@ mkfifo pipe
 check 'SIGTERM ends with whole elements' 143 '
     { printf "[{\"a\":1}, {\"b\":"; sleep 100 & echo $! >sleeper; wait; } >pipe &
     evvalidate --unwrap <pipe >out & tool=$!
-    while [ ! -s out ]; do :; done
+    await [ -s out ]
     kill -TERM $tool; wait $tool; status=$?
     kill "$(cat sleeper)"; cat out; (exit $status)' <<'OUT'
 {"a":1}

@@ -150,7 +150,7 @@ check 'SIGUSR1 tells the figures, SIGTERM ends with whole lines' 143 '
     printf "{\"n\":1}\n{\"n\":2}\n{\"n\":" >&3
     read -r line <&4; echo "$line"; read -r line <&4; echo "$line"
     kill -USR1 $!
-    while [ ! -s figures ]; do :; done
+    await [ -s figures ]
     sed "s/,\"seconds.*//" figures
     kill -TERM $!
     wait $!

@@ -110,13 +110,15 @@ check 'a pipeline ends when nobody reads on' 0 '
 ["Id","count"]
 OUT
 
-check 'a line comes out within 20 ms, stdin held open' 0 '
-	us=$(latency 100 "{\"a\":1}" "evvalidate | evaggregate -k a -e change |
-	    evtopn -k a -e change")
-	echo "# $us us" >&2
-	[ "$us" -lt 20000 ]' </dev/null
+# How long it takes is for the bench to say.
+check 'each line comes out while stdin is held open' 0 '
+	latency 100 "{\"a\":1}" "evvalidate | evaggregate -k a -e change |
+	    evtopn -k a -e change" >took' </dev/null
 
 # SIGTERM in the middle: what is written has whole lines.
+out_is_long() {
+	[ "$(wc -c <out)" -gt 300000 ]
+}
 mkfifo pipe
 for tool in evvalidate 'evaggregate -k Id -e change' 'evtopn -k Id -e change'
 do
@@ -125,7 +127,7 @@ do
 		evgen -c "$conf" -m tracking -n 0 >pipe &
 		'"$tool"' <pipe >out &
 		tool=$!
-		until [ "$(wc -c <out)" -gt 300000 ]; do :; done
+		await out_is_long
 		kill -TERM $tool
 		wait $tool
 		status=$?
@@ -140,7 +142,7 @@ check 'evgen: SIGTERM leaves whole lines' 143 '
 	: >out
 	evgen -c "$conf" -m tracking -n 0 >out &
 	tool=$!
-	until [ "$(wc -c <out)" -gt 300000 ]; do :; done
+	await out_is_long
 	kill -TERM $tool
 	wait $tool
 	status=$?
