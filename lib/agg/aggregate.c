@@ -186,7 +186,21 @@ locate_time(const struct aggregate *aggregate, struct place *place,
 	return 0;
 }
 
-/* Find its place, and whether it may go there; nothing changes. */
+/*
+ * Is its window closed?  That of all time never is.  The record itself may
+ * still move the watermark, but not to the end of its own window.
+ */
+static bool
+is_late(const struct aggregate *aggregate, const struct place *place)
+{
+	return aggregate->rules->window.kind != WINDOW_NONE &&
+	    place->end_ns <= aggregate->watermark.time_ns;
+}
+
+/*
+ * Find its place, and whether it may go there; nothing changes.  A window that
+ * is closed has no groups, not even where -e end keeps their rows.
+ */
 static int
 locate(struct aggregate *aggregate, struct place *place, struct err *err)
 {
@@ -197,7 +211,8 @@ locate(struct aggregate *aggregate, struct place *place, struct err *err)
 	    key_of(&groups->keys, place->record, &aggregate->key, &place->key,
 		err) < 0)
 		return -1;
-	place->pane = panes_find(&aggregate->panes, place->start_ns);
+	if (!is_late(aggregate, place))
+		place->pane = panes_find(&aggregate->panes, place->start_ns);
 	if (place->pane != NULL)
 		place->entry = table_find(place->pane->groups, place->key);
 	if (place->entry != NULL)
@@ -265,7 +280,7 @@ aggregate_add(struct aggregate *aggregate, const struct json_record *record,
 		    "is further ahead of the clock than --max-ahead");
 		return -1;
 	}
-	if (place.end_ns <= watermark->time_ns) {
+	if (is_late(aggregate, &place)) {
 		*late = (struct late_window){ place.start_ns, place.end_ns,
 			watermark->time_ns - place.end_ns };
 		return 1;

@@ -127,6 +127,27 @@ START_TEST(a_late_record_is_told_with_its_window)
 }
 END_TEST
 
+START_TEST(a_late_record_is_late_whatever_its_window_held)
+{
+	ck_assert_int_eq(group_plan_add(&rules.groups, "max:n", one_plan, &err),
+	    0);
+	use_windows(EMIT_END);
+	ck_assert_int_eq(add("{\"k\":1,\"t\":1,\"n\":1}"), 0);
+	ck_assert_int_eq(add("{\"k\":1,\"t\":1,\"n\":\"x\"}"), -1);
+	ck_assert_int_eq(add("{\"k\":1,\"t\":10,\"n\":1}"), 0);
+	ck_assert_int_eq(add("{\"k\":1,\"t\":1,\"n\":\"x\"}"), 1);
+}
+END_TEST
+
+START_TEST(without_windows_nothing_is_late)
+{
+	rules.time = &timefield;
+	ck_assert_int_eq(add("{\"k\":1,\"t\":9223372036854775807}"), 0);
+	ck_assert_int_eq(add("{\"k\":1,\"t\":1}"), 0);
+	expect("{\"k\":1,\"count\":1}\n{\"k\":1,\"count\":2}\n");
+}
+END_TEST
+
 START_TEST(the_memory_of_a_closed_window_is_given_back)
 {
 	char text[64];
@@ -261,6 +282,8 @@ main(void)
 	tcase_add_checked_fixture(tcase, setup, teardown);
 	tcase_add_test(tcase, a_rejected_record_changes_nothing);
 	tcase_add_test(tcase, a_late_record_is_told_with_its_window);
+	tcase_add_test(tcase, a_late_record_is_late_whatever_its_window_held);
+	tcase_add_test(tcase, without_windows_nothing_is_late);
 	tcase_add_test(tcase, the_memory_of_a_closed_window_is_given_back);
 	tcase_add_test(tcase, groups_beyond_the_limit_of_memory_are_an_error);
 	tcase_add_test(tcase, so_are_windows);
