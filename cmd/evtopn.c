@@ -4,13 +4,13 @@
  * See evtopn(1).  lib/agg/top.h ranks; this file says what of a record is
  * ranked, in which window, and when and in which form the ranking comes out.
  */
-#include <inttypes.h>
 #include <string.h>
 
 #include "agg/topform.h"
 #include "agg/toporder.h"
 #include "agg/topstream.h"
 #include "cli/filter.h"
+#include "cli/late.h"
 #include "cli/msg.h"
 #include "cli/opt.h"
 #include "event/emit.h"
@@ -271,10 +271,7 @@ main(int argc, char **argv)
 		die_err(&err);
 	self.filter.plan = self.plan;
 	int status = filter_run(&self.filter, argc, argv);
-	if (self.stream.late > 0)
-		warn("%" PRIu64 " records came after their window was closed "
-		     "(-l waits for them)",
-		    self.stream.late);
+	late_warn(self.stream.late, "-l waits for such records");
 	top_stream_free(&self.stream);
 	top_form_free(&self.form);
 	json_plan_free(self.plan);

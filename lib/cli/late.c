@@ -48,12 +48,19 @@ late_add(struct late *late, const struct json_record *record,
 }
 
 void
+late_warn(uint64_t len, const char *remedy)
+{
+	if (len > 0)
+		warn("%" PRIu64 " %s came after %s window was closed (%s)", len,
+		    msg_records(len), len == 1 ? "its" : "their", remedy);
+}
+
+void
 late_tell(const struct late *late)
 {
-	if (late->len > 0 && late->file == NULL)
-		warn("%" PRIu64 " records came after their window was closed "
-		     "(--late FILE keeps them, -l waits for them)",
-		    late->len);
+	if (late->file == NULL)
+		late_warn(late->len,
+		    "--late FILE keeps such records, -l waits for them");
 }
 
 void

@@ -32,6 +32,9 @@ void late_open(struct late *late, const char *file, enum time_style style);
 int late_add(struct late *late, const struct json_record *record,
     const struct late_window *window, struct err *err);
 
+/* Tell how many there were, and what can be done about it; 0: nothing. */
+void late_warn(uint64_t len, const char *remedy);
+
 /* Tell how many were not kept. */
 void late_tell(const struct late *late);
 

@@ -161,6 +161,12 @@ say_format(const char *severity, const char *format, va_list args)
 	buffer_free(&text);
 }
 
+const char *
+msg_records(uint64_t number)
+{
+	return number == 1 ? "record" : "records";
+}
+
 void
 warn(const char *format, ...)
 {

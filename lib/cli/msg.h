@@ -40,6 +40,9 @@ bool msg_is_quiet(void);
 void warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* "record" or "records", whichever goes with this number. */
+const char *msg_records(uint64_t number);
+
 /* Errors are always said; then exit with the given status. */
 _Noreturn void
 die(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -96,8 +96,8 @@ rejects_add(struct rejects *rejects, const struct reject *reject,
 		return true;
 	if (rejects->len <= rejects->max)
 		return false;
-	warn("more than %" PRIu64 " records rejected (--max-rejects): stopped",
-	    rejects->max);
+	warn("more than %" PRIu64 " %s rejected (--max-rejects): stopped",
+	    rejects->max, msg_records(rejects->max));
 	return true;
 }
 
@@ -121,8 +121,8 @@ rejects_close(struct rejects *rejects, uint64_t in)
 	if (rejects->max_share >= 0 &&
 	    (double)rejects->len > rejects->max_share * (double)in) {
 		warn("%" PRIu64 " of %" PRIu64
-		     " records rejected, more than --max-rejects allows",
-		    rejects->len, in);
+		     " %s rejected, more than --max-rejects allows",
+		    rejects->len, in, msg_records(in));
 		status = EXIT_REJECTED;
 	}
 	return status;

@@ -199,7 +199,7 @@ OUT
 
 check_err 'late records are counted and told' 0 \
     'evaggregate -k k -t t -w tumbling:10s hours' <<'ERR'
-evaggregate: 1 records came after their window was closed (--late FILE keeps them, -l waits for them)
+evaggregate: 1 record came after its window was closed (--late FILE keeps such records, -l waits for them)
 ERR
 
 check 'late records are kept with their window and how late they are' 0 '

@@ -209,7 +209,7 @@ IN
 
 check_err 'late records are told of' 0 '
 	evtopn -k Url -t at -w tumbling:1m visits' <<'ERR'
-evtopn: 2 records came after their window was closed (-l waits for them)
+evtopn: 2 records came after their window was closed (-l waits for such records)
 ERR
 
 check 'rows that carry their window are ranked window by window' 0 '

@@ -128,6 +128,13 @@ check 'a share that is kept is no failure' 0 \
 4
 OUT
 
+check_err 'one reject is told as one' 1 '
+    echo bad | evvalidate -r bad --max-rejects 0%
+    printf "bad\nbad\n" | evvalidate -r bad --max-rejects 1' <<'ERR'
+evvalidate: 1 of 1 record rejected, more than --max-rejects allows
+evvalidate: more than 1 record rejected (--max-rejects): stopped
+ERR
+
 check_err 'a limit must be one' 2 'evvalidate --max-rejects 1.5 mixed' <<'ERR'
 evvalidate: --max-rejects: '1.5' is neither a number nor 0%..100%
 ERR
