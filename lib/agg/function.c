@@ -76,10 +76,15 @@ parse_arg(struct function *function, const struct spelling *spelling,
     struct slice arg, struct json_plan *plan, struct err *err)
 {
 	const char *name = spelling->name;
+	struct slice rest = arg;
+	struct slice path;
 
 	switch (spelling->arg) {
 	case ARG_PATH:
-		return column_init(&function->by, arg, "-a", plan, err);
+		if (path_cut(&rest, ':', &path))
+			return err_set(err, ERR_USAGE,
+			    "-a %s: nothing may stand behind its paths", name);
+		return column_init(&function->by, path, "-a", plan, err);
 	case ARG_LENGTH:
 		if (!parse_number(arg, &function->number) ||
 		    function->number < 1 ||

@@ -403,6 +403,7 @@ done <<'ROWS'
 -a total:a|-a: 'total' is no function (count, sum, min, max, avg, first, last, argmin or argmax)
 -a sum|-a sum needs a path (sum:PATH)
 -a sum:|-a: a path is missing
+-a argmin:a:b:c|-a argmin: nothing may stand behind its paths
 -a sum:a:2|-a sum: nothing may stand behind its path
 -a count:a:b|-a count: nothing may stand behind its path
 -a last:a:0|-a last: '0' is no number from 1 to 10000
