@@ -260,7 +260,11 @@ take_file(struct filter *filter, const char *name)
 	state->intake.file = is_stdin ? "stdin" : name;
 	state->intake.lines = 0;
 	if (!is_stdin) {
-		fd = open(name, O_RDONLY | O_CLOEXEC);
+		/*
+		 * A FIFO that nobody writes to yet is then waited for by
+		 * poll(2), not by open(2), which a signal can come just before.
+		 */
+		fd = open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 		if (fd < 0) {
 			(void)err_set_errno(&err, "cannot open '%s'", name);
 			complain_at(NULL, 0, &err);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/msg.h"
+#include "cli/output.h"
 
 enum { MILLISECOND_NS = 1000000 };
 
@@ -17,11 +18,8 @@ late_open(struct late *late, const char *file, enum time_style style)
 	late->row = (struct row)ROW_INIT;
 	if (file == NULL)
 		return;
-	int fd = open(file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
-	if (fd < 0)
-		die(EXIT_FAILED, "cannot open '%s' for late records: %s", file,
-		    strerror(errno));
-	writer_init(&late->writer, fd);
+	writer_init(&late->writer,
+	    output_file(file, O_APPEND, " for late records"));
 }
 
 int

@@ -6,7 +6,22 @@
 #include <unistd.h>
 
 #include "cli/msg.h"
+#include "io/file.h"
 #include "io/pipe.h"
+#include "io/wait.h"
+
+int
+output_file(const char *file, int how, const char *what)
+{
+	int fd = file_open(file, O_WRONLY | O_CREAT | how);
+
+	if (fd < 0 && errno == EINTR)
+		wait_end_by(wait_stop());
+	if (fd < 0)
+		die(EXIT_FAILED, "cannot open '%s'%s: %s", file, what,
+		    strerror(errno));
+	return fd;
+}
 
 void
 output_open(struct output *output, const char *file)
@@ -15,9 +30,7 @@ output_open(struct output *output, const char *file)
 
 	output->name = file == NULL ? "stdout" : file;
 	if (file != NULL)
-		fd = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	if (fd < 0)
-		die(EXIT_FAILED, "cannot open '%s': %s", file, strerror(errno));
+		fd = output_file(file, O_TRUNC, "");
 	pipe_widen(fd);
 	writer_init(&output->writer, fd);
 }

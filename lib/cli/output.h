@@ -12,6 +12,13 @@ struct output {
 	struct writer writer;
 };
 
+/*
+ * Open a file to write to, made where it is not there; how is O_APPEND or
+ * O_TRUNC, what stands behind its name in the message, " for the rejects".  A
+ * signal that asks to stop is obeyed: nothing has been done yet.
+ */
+int output_file(const char *file, int how, const char *what);
+
 /* file is emptied if it is there; NULL: stdout. */
 void output_open(struct output *output, const char *file);
 

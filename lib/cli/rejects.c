@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli/msg.h"
+#include "cli/output.h"
 #include "io/wait.h"
 
 enum { SHOWN_MAX = 10 };
@@ -49,11 +50,7 @@ rejects_open(struct rejects *rejects, const char *file, const char *limit,
 		parse_limit(rejects, limit);
 	if (file == NULL)
 		return;
-	rejects->fd = open(file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC,
-	    0666);
-	if (rejects->fd < 0)
-		die(EXIT_FAILED, "cannot open '%s' for the rejects: %s", file,
-		    strerror(errno));
+	rejects->fd = output_file(file, O_APPEND, " for the rejects");
 }
 
 /* One write(2), so that tools can share the file. */

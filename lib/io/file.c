@@ -5,7 +5,20 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "io/wait.h"
+
 enum { PIECE = 64 * 1024 };
+
+int
+file_open(const char *name, int flags)
+{
+	int fd;
+
+	do {
+		fd = open(name, flags | O_CLOEXEC, 0666);
+	} while (fd < 0 && errno == EINTR && wait_stop() == 0);
+	return fd;
+}
 
 static int
 read_all(int fd, const char *name, size_t max, struct buffer *into,
@@ -35,7 +48,7 @@ read_all(int fd, const char *name, size_t max, struct buffer *into,
 int
 file_read(const char *name, size_t max, struct buffer *into, struct err *err)
 {
-	int fd = open(name, O_RDONLY | O_CLOEXEC);
+	int fd = file_open(name, O_RDONLY);
 
 	if (fd < 0)
 		return err_set(err, ERR_USAGE, "cannot open '%s': %s", name,

@@ -5,6 +5,13 @@
 #include "base/err.h"
 
 /*
+ * open(2), once more after a signal, for opening a FIFO waits; but a signal
+ * that asks to stop is its failure, EINTR.  Returns the descriptor, closed by
+ * exec, or -1 with errno set.
+ */
+int file_open(const char *name, int flags);
+
+/*
  * Append all of a file that an option names, a schema or a list of words, to
  * *into.  Returns 0, or -1 with *err set: ERR_USAGE where it cannot be opened
  * or is longer than max bytes, ERR_SYSTEM where reading fails.

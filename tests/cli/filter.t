@@ -172,4 +172,22 @@ check 'SIGUSR1 tells the figures, SIGTERM ends with whole lines' 143 '
 {"tool":"evvalidate","in":2,"accepted":2,"rejected":0,"late":0,"deduplicated":0,"out":2,"bytes_in":21,"bytes_out":16
 OUT
 
+# Until figures are told, the tool waits for a writer.
+check 'a signal while a FIFO has no writer costs nothing' 0 '
+    trap "" USR1; rm -f figures
+    evvalidate in 2>figures >passed &
+    while kill -USR1 $! && [ ! -s figures ]; do :; done
+    grep -q "^{" figures && echo "{}" >in
+    wait $! && cat passed' <<'OUT'
+{}
+OUT
+
+check 'SIGTERM then is no failure to tell' 143 '
+    trap "" USR1; rm -f figures
+    evvalidate in 2>figures >passed &
+    while kill -USR1 $! && [ ! -s figures ]; do :; done
+    kill -TERM $! && grep -v "^{" figures
+    wait $!' <<'OUT'
+OUT
+
 done_testing
