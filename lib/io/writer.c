@@ -94,19 +94,6 @@ writer_put_line(struct writer *writer, struct slice bytes)
 	append(writer, SLICE("\n"));
 }
 
-void
-writer_put_uint(struct writer *writer, uint64_t number)
-{
-	char digits[20]; /* 2^64 - 1 has 20 digits */
-	size_t at = sizeof(digits);
-
-	do {
-		digits[--at] = (char)('0' + number % 10);
-		number /= 10;
-	} while (number > 0);
-	writer_put(writer, (struct slice){ digits + at, sizeof(digits) - at });
-}
-
 int
 writer_flush(struct writer *writer, struct err *err)
 {

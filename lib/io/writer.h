@@ -35,8 +35,6 @@ void writer_put(struct writer *writer, struct slice bytes);
 /* The same and an LF, together. */
 void writer_put_line(struct writer *writer, struct slice bytes);
 
-void writer_put_uint(struct writer *writer, uint64_t number);
-
 /* Hand all bytes to the kernel.  Returns 0, or -1 with *err set: ERR_SYSTEM. */
 int writer_flush(struct writer *writer, struct err *err);
 
