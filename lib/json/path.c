@@ -101,21 +101,24 @@ json_path_last(const struct json_path *path)
 }
 
 void
+json_pointer_put_step(struct slice step, struct buffer *out)
+{
+	buffer_put_byte(out, '/');
+	for (size_t i = 0; i < step.len; i++) {
+		if (step.ptr[i] == '~')
+			buffer_put(out, SLICE("~0"));
+		else if (step.ptr[i] == '/')
+			buffer_put(out, SLICE("~1"));
+		else
+			buffer_put_byte(out, step.ptr[i]);
+	}
+}
+
+void
 json_path_put_pointer(const struct json_path *path, struct buffer *out)
 {
-	for (size_t step = 0; step < path->len; step++) {
-		struct slice name = path->steps[step];
-
-		buffer_put_byte(out, '/');
-		for (size_t i = 0; i < name.len; i++) {
-			if (name.ptr[i] == '~')
-				buffer_put(out, SLICE("~0"));
-			else if (name.ptr[i] == '/')
-				buffer_put(out, SLICE("~1"));
-			else
-				buffer_put_byte(out, name.ptr[i]);
-		}
-	}
+	for (size_t i = 0; i < path->len; i++)
+		json_pointer_put_step(path->steps[i], out);
 }
 
 void

@@ -32,7 +32,8 @@ int json_path_parse(struct json_path *path, struct slice text, struct err *err);
 /* The last step, "" where there is none: `country` of origin.country. */
 struct slice json_path_last(const struct json_path *path);
 
-/* Append the path as a JSON Pointer, ~ and / escaped. */
+/* Append the path, or one step of one, as a JSON Pointer, ~ and / escaped. */
+void json_pointer_put_step(struct slice step, struct buffer *out);
 void json_path_put_pointer(const struct json_path *path, struct buffer *out);
 
 void json_path_free(struct json_path *path);

@@ -1,6 +1,7 @@
 #include <stdio.h>
 
 #include "schema/check.h"
+#include "json/path.h"
 
 /* How much of what the input says is repeated in a message, in bytes. */
 enum { SHOWN_PATH_MAX = 80, SHOWN_VALUE_MAX = 40 };
@@ -17,21 +18,6 @@ put_cut(struct buffer *out, struct slice text, size_t max)
 	text.len = utf8_valid_len(text);
 	buffer_put(out, text);
 	buffer_put(out, SLICE("..."));
-}
-
-/* RFC 6901, section 3. */
-static void
-put_step(struct buffer *out, struct slice name)
-{
-	buffer_put_byte(out, '/');
-	for (size_t i = 0; i < name.len; i++) {
-		if (name.ptr[i] == '~')
-			buffer_put(out, SLICE("~0"));
-		else if (name.ptr[i] == '/')
-			buffer_put(out, SLICE("~1"));
-		else
-			buffer_put_byte(out, name.ptr[i]);
-	}
 }
 
 /* The step from an array to the value at `at` in it; *from becomes its token.
@@ -72,7 +58,7 @@ put_name(struct buffer *out, const struct json_record *record, size_t at,
 		member = after + 1;
 	}
 	json_string_unescape(token_raw(record, member), &name);
-	put_step(out, buffer_slice(&name));
+	json_pointer_put_step(buffer_slice(&name), out);
 	out->failed |= name.failed;
 	buffer_free(&name);
 	*from = member + 3;
@@ -238,7 +224,7 @@ describe(const struct schema_check *check, const struct schema_op *op,
 
 	put_pointer(&path, check->record, at);
 	if (missing != NULL)
-		put_step(&path, missing->name);
+		json_pointer_put_step(missing->name, &path);
 	put_place(&text, buffer_slice(&path));
 	if (missing != NULL) {
 		buffer_put(&text, SLICE(" is missing"));
