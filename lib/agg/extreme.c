@@ -1,7 +1,7 @@
 /* min, max, argmin, argmax */
 #include "agg/kept.h"
 #include "agg/kinds.h"
-#include "base/number.h"
+#include "json/compare.h"
 #include "json/string.h"
 
 /* The lowest or highest value so far, and what argmin and argmax show. */
@@ -48,49 +48,22 @@ extreme_check(const struct function *function, const void *state,
 				: "is a string, and its group has numbers");
 }
 
-/* Order by code points, which is the order of UTF-8's bytes. */
-static int
-compare_strings(struct slice a, struct slice b, int *order, struct err *err)
-{
-	struct slice raw_a = { a.ptr + 1, a.len - 2 };
-	struct slice raw_b = { b.ptr + 1, b.len - 2 };
-
-	if (memchr(raw_a.ptr, '\\', raw_a.len) == NULL &&
-	    memchr(raw_b.ptr, '\\', raw_b.len) == NULL) {
-		*order = slice_compare(raw_a, raw_b);
-		return 0;
-	}
-	struct buffer text_a = BUFFER_INIT;
-	struct buffer text_b = BUFFER_INIT;
-	json_string_unescape(raw_a, &text_a);
-	json_string_unescape(raw_b, &text_b);
-	*order = slice_compare(buffer_slice(&text_a), buffer_slice(&text_b));
-	int result = buffer_check(&text_a, err);
-	if (result == 0)
-		result = buffer_check(&text_b, err);
-	buffer_free(&text_a);
-	buffer_free(&text_b);
-	return result;
-}
-
 /* sign: -1 for the lowest, 1 for the highest; of equals the first stays. */
 static int
 extreme_apply(const struct function *function, struct extreme *extreme,
     const struct function_input *input, int sign, struct err *err)
 {
 	struct slice value, shown;
-	int order = sign;
 
 	if (!get_values(function, input->record, &value, &shown))
 		return 0;
 	struct slice before = kept_value(&extreme->value);
-	if (before.ptr != NULL && before.ptr[0] != '"')
-		order = number_compare(value, before);
-	else if (before.ptr != NULL &&
-	    compare_strings(value, before, &order, err) < 0)
-		return -1;
-	if (sign * order <= 0)
-		return 0;
+	if (before.ptr != NULL) {
+		int order = json_value_compare(value, before);
+
+		if (sign > 0 ? order <= 0 : order >= 0)
+			return 0;
+	}
 	if (kept_set(&extreme->value, value, input->arena, err) < 0)
 		return -1;
 	if (function->by.slot < 0)

@@ -93,7 +93,7 @@ top_fields_cells(const struct top_fields *fields)
 static bool
 is_reserved(struct slice name)
 {
-	struct slice raw = { name.ptr + 1, name.len - 2 };
+	struct slice raw = json_string_raw(name);
 
 	for (size_t i = 0; i < TOP_RESERVED; i++)
 		if (json_string_is(raw, slice_of(reserved[i])))

@@ -1,52 +1,7 @@
 #include "agg/toporder.h"
 
-#include "base/buffer.h"
 #include "base/number.h"
-#include "json/string.h"
-
-static struct slice
-without_quotes(struct slice string)
-{
-	return (struct slice){ string.ptr + 1, string.len - 2 };
-}
-
-/* The order of UTF-8 is that of its code points. */
-static int
-compare_strings(struct slice a, struct slice b)
-{
-	struct buffer texts[] = { BUFFER_INIT, BUFFER_INIT };
-
-	json_string_unescape(without_quotes(a), &texts[0]);
-	json_string_unescape(without_quotes(b), &texts[1]);
-	int order = slice_compare(buffer_slice(&texts[0]),
-	    buffer_slice(&texts[1]));
-	buffer_free(&texts[0]);
-	buffer_free(&texts[1]);
-	return order;
-}
-
-static bool
-has_escape(struct slice string)
-{
-	return memchr(string.ptr, '\\', string.len) != NULL;
-}
-
-int
-top_value_compare(struct slice a, struct slice b)
-{
-	enum json_type type = json_type_of(a);
-	enum json_type other = json_type_of(b);
-
-	if (type != other)
-		return type < other ? -1 : 1;
-	if (type == JSON_NUMBER)
-		return number_compare(a, b);
-	if (type != JSON_STRING)
-		return slice_compare(a, b);
-	if (has_escape(a) || has_escape(b))
-		return compare_strings(a, b);
-	return slice_compare(without_quotes(a), without_quotes(b));
-}
+#include "json/compare.h"
 
 static int
 compare_ranks(const struct top_rules *rules, const struct top_item *a,
@@ -64,7 +19,7 @@ compare_labels(const struct top_rules *rules, const struct top_item *a,
 	int order = 0;
 
 	for (size_t i = 0; order == 0 && i < rules->labels_len; i++)
-		order = top_value_compare(a->labels.at[i], b->labels.at[i]);
+		order = json_value_compare(a->labels.at[i], b->labels.at[i]);
 	return order;
 }
 

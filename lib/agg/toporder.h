@@ -11,13 +11,6 @@ bool top_item_before(const struct top_rules *rules, const struct top_item *a,
     const struct top_item *b);
 
 /*
- * Order of two JSON values as they stand in a valid text: <0, 0, >0.  null,
- * false, true, numbers by value, strings by code point, then arrays and objects
- * by their bytes.
- */
-int top_value_compare(struct slice a, struct slice b);
-
-/*
  * first, last or key, which needs keys: of TOP_RECORDS there are none.
  * Returns 0, or -1 with *err set: ERR_USAGE.
  */

@@ -50,7 +50,7 @@ push(struct members *members, struct member member, struct err *err)
 static struct slice
 read_name(struct slice name, struct buffer *names)
 {
-	struct slice raw = { name.ptr + 1, name.len - 2 };
+	struct slice raw = json_string_raw(name);
 	size_t before = names->len;
 
 	if (memchr(raw.ptr, '\\', raw.len) == NULL)

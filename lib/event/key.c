@@ -60,8 +60,7 @@ key_put(struct slice value, struct buffer *out)
 	}
 	assert(json_type_of(value) == JSON_STRING);
 	buffer_put_byte(out, '"');
-	json_string_unescape((struct slice){ value.ptr + 1, value.len - 2 },
-	    out);
+	json_string_unescape(json_string_raw(value), out);
 	buffer_put_byte(out, '"');
 }
 

@@ -120,7 +120,7 @@ time_of_value(struct slice value, enum time_format format, struct slice pattern,
 	if (type != JSON_STRING)
 		return false;
 
-	struct slice raw = { value.ptr + 1, value.len - 2 };
+	struct slice raw = json_string_raw(value);
 	if (memchr(raw.ptr, '\\', raw.len) == NULL)
 		return time_of_text(raw, format, pattern, ns);
 	struct buffer text = BUFFER_INIT;

@@ -34,27 +34,85 @@ json_type_name(enum json_type type)
 	return names[type];
 }
 
+/* A string on its way from what is written to what it stands for. */
+struct pieces {
+	struct slice raw; /* the rest of it */
+	char piece[4];    /* of the text */
+	size_t at, len;   /* in piece */
+};
+
+/*
+ * Take a byte from the front of *raw, or an escape; text gets what it stands
+ * for.  Returns how many bytes of text that is, 0 at the end.
+ */
+static size_t
+take_piece(struct slice *raw, char text[4])
+{
+	const char *at = raw->ptr;
+	size_t len = 1;
+
+	if (raw->len == 0)
+		return 0;
+	if (*at == '\\')
+		len = json_escape_decode(&at, text);
+	else
+		text[0] = *at++;
+	raw->len -= (size_t)(at - raw->ptr);
+	raw->ptr = at;
+	return len;
+}
+
+static bool
+has_escape(struct slice raw)
+{
+	return raw.len > 0 && memchr(raw.ptr, '\\', raw.len) != NULL;
+}
+
 bool
 json_string_is(struct slice raw, struct slice text)
 {
-	const char *at = raw.ptr;
+	char piece[4];
+	size_t len;
 
-	if (raw.len == 0 || memchr(raw.ptr, '\\', raw.len) == NULL)
+	if (!has_escape(raw))
 		return slice_equal(raw, text);
-	while (at < raw.ptr + raw.len) {
-		char utf8[4] = { *at };
-		size_t len = 1;
-
-		if (*at == '\\')
-			len = json_escape_decode(&at, utf8);
-		else
-			at++;
-		if (len > text.len || memcmp(utf8, text.ptr, len) != 0)
+	while ((len = take_piece(&raw, piece)) > 0) {
+		if (len > text.len || memcmp(piece, text.ptr, len) != 0)
 			return false;
 		text.ptr += len;
 		text.len -= len;
 	}
 	return text.len == 0;
+}
+
+/* The next byte of the text that is being taken apart, -1 at its end. */
+static int
+next_byte(struct pieces *pieces)
+{
+	if (pieces->at == pieces->len) {
+		pieces->len = take_piece(&pieces->raw, pieces->piece);
+		pieces->at = 0;
+	}
+	if (pieces->len == 0)
+		return -1;
+	return (unsigned char)pieces->piece[pieces->at++];
+}
+
+/* The order of code points is that of the bytes of their UTF-8. */
+int
+json_string_compare(struct slice raw_a, struct slice raw_b)
+{
+	struct pieces in_a = { .raw = raw_a };
+	struct pieces in_b = { .raw = raw_b };
+	int a, b;
+
+	if (!has_escape(raw_a) && !has_escape(raw_b))
+		return slice_compare(raw_a, raw_b);
+	do {
+		a = next_byte(&in_a);
+		b = next_byte(&in_b);
+	} while (a == b && a >= 0);
+	return (a > b) - (a < b);
 }
 
 void

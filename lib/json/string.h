@@ -26,8 +26,18 @@ enum json_type json_type_of(struct slice value);
 /* "null", "boolean", "number", "string", "array", "object" */
 const char *json_type_name(enum json_type type);
 
+/* What stands between the quotes of a string. */
+static inline struct slice
+json_string_raw(struct slice value)
+{
+	return (struct slice){ value.ptr + 1, value.len - 2 };
+}
+
 /* Does raw stand for this text (UTF-8)?  Code points are compared. */
 bool json_string_is(struct slice raw, struct slice text);
+
+/* Order by code point of what two stand for: <0, 0, >0. */
+int json_string_compare(struct slice raw_a, struct slice raw_b);
 
 /* Append the text that raw stands for, in UTF-8. */
 void json_string_unescape(struct slice raw, struct buffer *out);
