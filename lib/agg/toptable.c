@@ -25,12 +25,6 @@ struct table {
 
 static const struct slice gap = { "  ", 2 };
 
-static struct slice
-without_quotes(struct slice string)
-{
-	return (struct slice){ string.ptr + 1, string.len - 2 };
-}
-
 /* A raw string as it is shown, valid until the next call. */
 static struct slice
 show_string(struct table *table, struct slice raw)
@@ -48,16 +42,15 @@ show_value(struct table *table, struct slice value)
 	if (value.ptr == NULL || json_type_of(value) == JSON_NULL)
 		return SLICE("-");
 	if (json_type_of(value) == JSON_STRING)
-		return show_string(table, without_quotes(value));
+		return show_string(table, json_string_raw(value));
 	return value;
 }
 
-/* Names of one row are spelled alike in the next, so bytes are compared. */
 static struct text_column *
 take_column(struct table *table, struct slice name)
 {
 	for (size_t i = 0; i < table->len; i++)
-		if (slice_equal(table->columns[i].name, name))
+		if (json_string_compare(table->columns[i].name, name) == 0)
 			return &table->columns[i];
 	if (table->len == TOPTABLE_COLUMNS_MAX)
 		return NULL;
@@ -78,7 +71,7 @@ take_row(struct table *table, const struct json_record *record)
 	for (size_t i = 0; i < table->len; i++)
 		table->columns[i].value = (struct slice){ NULL, 0 };
 	while (record->base[record->tokens[at]] == '"') {
-		struct slice name = without_quotes(json_value(record, at));
+		struct slice name = json_string_raw(json_value(record, at));
 		size_t value = json_skip(record, at) + 1;
 		struct text_column *column = take_column(table, name);
 

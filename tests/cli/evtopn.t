@@ -278,6 +278,14 @@ rank  name  count   n  note
    3  Bob       1   -  -
 OUT
 
+check 'a column is told by its name, however it is spelled' 0 '
+	printf "{\"a\":1,\"b\":2}\n{\"\\\\u0061\":5,\"b\":3}\n" |
+	evtopn --table -b b' <<'OUT'
+rank  a  b
+   1  5  3
+   2  1  2
+OUT
+
 check 'tables have a blank line between them' 0 '
 	printf "{\"k\":%s}\n" 1 2 | evtopn --table -k k -e change' <<'OUT'
 rank  k  count
