@@ -31,15 +31,11 @@ put_amount(enum opt_type type, uint64_t amount, struct buffer *out)
 		buffer_put_byte(out, units[unit - 1]);
 }
 
-/* Returns 0 when the amount is within the row's limits, else -1 with *err. */
 static int
-check_limits(const struct opt *opt, uint64_t amount, const char *text,
-    struct err *err)
+fail_limits(const struct opt *opt, const char *text, struct err *err)
 {
 	struct buffer limits = BUFFER_INIT;
 
-	if (amount >= opt->min && amount <= opt->max)
-		return 0;
 	put_amount(opt->type, opt->min, &limits);
 	buffer_put(&limits, SLICE(" and "));
 	put_amount(opt->type, opt->max, &limits);
@@ -47,6 +43,16 @@ check_limits(const struct opt *opt, uint64_t amount, const char *text,
 	    (int)limits.len, limits.bytes);
 	buffer_free(&limits);
 	return -1;
+}
+
+/* Returns 0 when the amount is within the row's limits, else -1 with *err. */
+static int
+check_limits(const struct opt *opt, uint64_t amount, const char *text,
+    struct err *err)
+{
+	if (amount >= opt->min && amount <= opt->max)
+		return 0;
+	return fail_limits(opt, text, err);
 }
 
 /* Digits and, of a size, a unit. */
@@ -74,11 +80,9 @@ parse_number(const struct opt *opt, const char *text, uint64_t *number,
 		    opt->type == OPT_SIZE ? "size such as 512K, 16M or 1G"
 					  : "number");
 	if (!fits || amount > UINT64_MAX >> shift)
-		amount = UINT64_MAX;
-	else
-		amount <<= shift;
-	*number = amount;
-	return check_limits(opt, amount, text, err);
+		return fail_limits(opt, text, err);
+	*number = amount << shift;
+	return check_limits(opt, *number, text, err);
 }
 
 static int

@@ -231,6 +231,11 @@ evvalidate: --max-record: 99999999999999999999 is not between 2 and 1G
 evvalidate: --max-record: 17179869184G is not between 2 and 1G
 ERR
 
+check_err 'one that fits in nothing is refused where there is no limit' 2 '
+    evgen -c none -s 18446744073709551616' <<'ERR'
+evgen: --seed: 18446744073709551616 is not between 0 and 18446744073709551615
+ERR
+
 check_err 'in the file too' 2 '
     echo "evvalidate: {max-record: many}" >a.yml; evvalidate -c a.yml' <<'ERR'
 evvalidate: a.yml:1:26: max-record: 'many' is not a size such as 512K, 16M or 1G
