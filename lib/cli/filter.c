@@ -99,20 +99,6 @@ filter_warn(struct filter *filter, const struct err *err)
 	intake_warn(&filter->state->intake, err);
 }
 
-/* The first bytes of a file may say that it is UTF-8; they are no record. */
-static void
-skip_bom(struct block *block)
-{
-	static const char bom[3] = { '\xEF', '\xBB', '\xBF' };
-
-	if (block->offset != 0 || block->text.len < sizeof(bom) ||
-	    memcmp(block->text.ptr, bom, sizeof(bom)) != 0)
-		return;
-	block->text.ptr += sizeof(bom);
-	block->text.len -= sizeof(bom);
-	block->offset += sizeof(bom);
-}
-
 /* All that has been read and is whole. */
 static void
 take_all(struct filter_state *state)
@@ -131,7 +117,6 @@ take_all(struct filter_state *state)
 		return;
 	}
 	while (!intake->stopped && reader_take(reader, &block)) {
-		skip_bom(&block);
 		if (block.length == 0)
 			intake_lines(intake, block.text, block.offset);
 		else

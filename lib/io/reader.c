@@ -75,9 +75,20 @@ take_skipped(struct reader *reader, struct block *block)
 	return true;
 }
 
+static void
+skip_bom(struct reader *reader)
+{
+	static const char bom[3] = { '\xEF', '\xBB', '\xBF' };
+
+	if (reader->offset == 0 && reader->end - reader->begin >= sizeof(bom) &&
+	    memcmp(reader->buffer + reader->begin, bom, sizeof(bom)) == 0)
+		eat(reader, sizeof(bom));
+}
+
 bool
 reader_take(struct reader *reader, struct block *block)
 {
+	skip_bom(reader);
 	if (reader->skipping)
 		return take_skipped(reader, block);
 	size_t len = reader->end - reader->begin;

@@ -58,7 +58,11 @@ struct block {
 /* fd stays the caller's: it is neither changed nor closed here. */
 void reader_init(struct reader *reader, int fd, size_t line_max);
 
-/* The next block.  Returns true, or false when more has to be read first. */
+/*
+ * The next block.  Returns true, or false when more has to be read first.  A
+ * byte-order mark at the beginning, which says that this is UTF-8, is no part
+ * of a line, but of the offsets.
+ */
 bool reader_take(struct reader *reader, struct block *block);
 
 /*

@@ -86,6 +86,25 @@ START_TEST(whole_lines_come_together_and_the_last_needs_no_newline)
 }
 END_TEST
 
+START_TEST(a_byte_order_mark_is_no_part_of_a_line)
+{
+	start(SLICE("\xEF\xBB\xBF\xEF\xBB\xBF\nabcdefg"), 6);
+	expect_lines("\xEF\xBB\xBF\n", 3);
+	expect_too_long("abcdefg", 7, 7);
+	ck_assert(!next());
+}
+END_TEST
+
+START_TEST(nor_of_one_that_is_too_long_with_it)
+{
+	start(SLICE("\xEF\xBB\xBF"
+		    "abcd"),
+	    4);
+	expect_lines("abcd", 3);
+	ck_assert(!next());
+}
+END_TEST
+
 START_TEST(a_line_comes_when_it_is_whole)
 {
 	int ends[2];
@@ -208,6 +227,8 @@ main(void)
 	tcase_add_test(tcase, nothing_has_no_lines);
 	tcase_add_test(tcase,
 	    whole_lines_come_together_and_the_last_needs_no_newline);
+	tcase_add_test(tcase, a_byte_order_mark_is_no_part_of_a_line);
+	tcase_add_test(tcase, nor_of_one_that_is_too_long_with_it);
 	tcase_add_test(tcase, a_line_comes_when_it_is_whole);
 	tcase_add_test(tcase, nothing_now_is_not_the_end);
 	tcase_add_test(tcase, a_line_of_the_greatest_length_is_whole);
