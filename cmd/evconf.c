@@ -140,6 +140,12 @@ check_models(const struct conf *conf, const struct conf_node *models)
 	struct err err = ERR_INIT;
 	int worst = EXIT_DONE;
 
+	if (models->kind != CONF_MAP && !conf_is_null(models)) {
+		(void)conf_err(conf, models, &err,
+		    "expected a map of models, such as 'name: {record: {}}'");
+		complain_at(conf->file, err.line, &err);
+		return EXIT_USAGE;
+	}
 	for (const struct conf_node *node = models->first; node != NULL;
 	     node = node->next) {
 		struct model *model = model_new(conf, node->name, &err);

@@ -161,6 +161,14 @@ evconf: c.yml:3
 evconf: c.yml:4
 ERR
 
+check_err 'where the models are no map' 2 '
+	for models in 5 "[a]" "~" "{}"; do
+		echo "models: $models" >c.yml; evconf check c.yml || got=$?
+	done; (exit $got)' <<'ERR'
+evconf: c.yml:1:9: expected a map of models, such as 'name: {record: {}}'
+evconf: c.yml:1:9: expected a map of models, such as 'name: {record: {}}'
+ERR
+
 check 'every tool may have a section' 0 '
 	for file in "$top"/cmd/*.c; do
 		tool=${file##*/}; echo "${tool%.c}: {quiet: true}"
