@@ -86,6 +86,9 @@ take_value(const struct source *source, const struct conf_node *node,
 		return take_scalar(source, node, err);
 	for (const struct conf_node *item = node->first; item != NULL;
 	     item = item->next) {
+		if (conf_is_null(item))
+			return conf_err(source->conf, item, err,
+			    "%s: the value is missing", opt->name);
 		if (take_scalar(source, item, err) < 0)
 			return -1;
 	}

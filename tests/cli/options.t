@@ -236,6 +236,12 @@ check_err 'one that fits in nothing is refused where there is no limit' 2 '
 evgen: --seed: 18446744073709551616 is not between 0 and 18446744073709551615
 ERR
 
+check_err 'null is no element of a list' 2 '
+    printf "evvalidate:\n  require:\n  - a\n  -\n" >a.yml
+    evvalidate -c a.yml' <<'ERR'
+evvalidate: a.yml:4:4: require: the value is missing
+ERR
+
 check_err 'in the file too' 2 '
     echo "evvalidate: {max-record: many}" >a.yml; evvalidate -c a.yml' <<'ERR'
 evvalidate: a.yml:1:26: max-record: 'many' is not a size such as 512K, 16M or 1G
