@@ -14,8 +14,9 @@ enum { MILLISECOND_NS = 1000000 };
 void
 late_open(struct late *late, const char *file, enum time_style style)
 {
-	*late = (struct late){ .file = file, .style = style };
-	late->row = (struct row)ROW_INIT;
+	const struct row row = ROW_INIT;
+
+	*late = (struct late){ .file = file, .style = style, .row = row };
 	if (file == NULL)
 		return;
 	writer_init(&late->writer,
