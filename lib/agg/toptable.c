@@ -25,15 +25,22 @@ struct table {
 
 static const struct slice gap = { "  ", 2 };
 
-/* A raw string as it is shown, valid until the next call. */
+/* Text as it is shown, valid until the next call. */
+static struct slice
+show_text(struct table *table, struct slice text)
+{
+	buffer_clear(&table->cell);
+	escape_put(text, &table->cell);
+	return buffer_slice(&table->cell);
+}
+
+/* The same for a raw string. */
 static struct slice
 show_string(struct table *table, struct slice raw)
 {
 	buffer_clear(&table->text);
-	buffer_clear(&table->cell);
 	json_string_unescape(raw, &table->text);
-	escape_put(buffer_slice(&table->text), &table->cell);
-	return buffer_slice(&table->cell);
+	return show_text(table, buffer_slice(&table->text));
 }
 
 static struct slice
@@ -43,7 +50,8 @@ show_value(struct table *table, struct slice value)
 		return SLICE("-");
 	if (json_type_of(value) == JSON_STRING)
 		return show_string(table, json_string_raw(value));
-	return value;
+	/* Strings inside of it may hold what a terminal obeys. */
+	return show_text(table, value);
 }
 
 static struct text_column *

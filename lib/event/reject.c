@@ -9,17 +9,25 @@
 enum { UTF8_BYTES_MAX = 4 };
 
 /*
- * How many bytes of text, which is UTF-8, stand for a control character: U+0000
- * to U+001F, U+007F, or U+0080 to U+009F, which terminals obey as well.
+ * How many bytes of text, which is UTF-8, stand for a character that terminals
+ * obey: U+0000 to U+001F, U+007F, U+0080 to U+009F; those that end a line or
+ * turn the direction of what follows, so that a line reads other than it is:
+ * U+2028 to U+202E, U+2066 to U+2069 (Unicode Standard Annex 9, section 2).
  */
 static size_t
 control_len(struct slice text)
 {
-	unsigned char first = (unsigned char)text.ptr[0];
+	const unsigned char *bytes = (const unsigned char *)text.ptr;
 
-	if (first < 0x20 || first == 0x7F)
+	if (bytes[0] < 0x20 || bytes[0] == 0x7F)
 		return 1;
-	return first == 0xC2 && (unsigned char)text.ptr[1] < 0xA0 ? 2 : 0;
+	if (bytes[0] == 0xC2)
+		return bytes[1] < 0xA0 ? 2 : 0;
+	if (bytes[0] != 0xE2)
+		return 0;
+	if (bytes[1] == 0x80)
+		return bytes[2] >= 0xA8 && bytes[2] <= 0xAE ? 3 : 0;
+	return bytes[1] == 0x81 && bytes[2] >= 0xA6 && bytes[2] <= 0xA9 ? 3 : 0;
 }
 
 static void

@@ -29,8 +29,9 @@ void reject_put(const struct reject *reject, const struct err *err,
     struct buffer *out);
 
 /*
- * Append text for a terminal or a log: control characters, bytes that are no
- * UTF-8 and the backslash are escaped as \xNN, \n, \t, \\.
+ * Append text for a terminal or a log: control characters (also those of lines
+ * and of direction), bytes that are no UTF-8 and the backslash are escaped as
+ * \xNN, \n, \t, \\.
  */
 void escape_put(struct slice text, struct buffer *out);
 

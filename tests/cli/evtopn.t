@@ -278,6 +278,13 @@ rank  name  count   n  note
    3  Bob       1   -  -
 OUT
 
+check 'what a terminal would obey is escaped inside of values too' 0 '
+	printf "{\"b\":1,\"o\":{\"p\":\"\302\23331m\"}}\n" |
+	evtopn --table -b b --keep o' <<'OUT'
+rank  b  o
+   1  1  {"p":"\xc2\x9b31m"}
+OUT
+
 check 'a column is told by its name, however it is spelled' 0 '
 	printf "{\"a\":1,\"b\":2}\n{\"\\\\u0061\":5,\"b\":3}\n" |
 	evtopn --table -b b' <<'OUT'

@@ -48,6 +48,10 @@ static const struct {
 	/* U+009B starts a sequence as ESC [ does; U+00A0 is a blank. */
 	{ BYTES("\xc2\x9b\xc2\xa0"), "\\xc2\\x9b\xc2\xa0" },
 	{ BYTES("\x9b"), "\\x9b" },
+	{ BYTES("\u2027\u2028\u202e\u202f"),
+	    "\u2027\\xe2\\x80\\xa8\\xe2\\x80\\xae\u202f" },
+	{ BYTES("\u2065\u2066\u2069\u206a\u2228"),
+	    "\u2065\\xe2\\x81\\xa6\\xe2\\x81\\xa9\u206a\u2228" },
 	{ BYTES("cut \xe2\x82"), "cut \\xe2\\x82" },
 	{ BYTES("\xff\xfe both"), "\\xff\\xfe both" },
 	{ BYTES("surrogate \xed\xa0\x80."), "surrogate \\xed\\xa0\\x80." },
