@@ -317,6 +317,21 @@ finish(struct filter *filter)
 	return state->failed ? EXIT_FAILED : status;
 }
 
+/*
+ * EV_KERNEL names the instructions that JSON is read with: to compare them, and
+ * to avoid some.
+ */
+static void
+choose_kernel(struct json_walk *walk)
+{
+	const char *name = getenv("EV_KERNEL");
+	struct err err = ERR_INIT;
+
+	if (name != NULL && *name != '\0' &&
+	    json_walk_use(walk, name, &err) < 0)
+		die(EXIT_USAGE, "EV_KERNEL: %s", err.text);
+}
+
 int
 filter_run(struct filter *filter, int argc, char **argv)
 {
@@ -328,6 +343,7 @@ filter_run(struct filter *filter, int argc, char **argv)
 	    state->intake.work->walk_flags, &err);
 	if (state->intake.walk == NULL)
 		die_err(&err);
+	choose_kernel(state->intake.walk);
 	progress_start(&state->intake.progress, size_of_input(argc, argv),
 	    msg_is_quiet());
 	pipe_widen(STDOUT_FILENO);

@@ -43,6 +43,17 @@ grow(uint32_t **offsets, size_t *size, size_t want, struct err *err)
 	return 0;
 }
 
+static void
+free_arrays(struct json_index *index)
+{
+	free(index->tokens);
+	free(index->bad);
+	index->tokens = NULL;
+	index->bad = NULL;
+	index->size = 0;
+	index->bad_size = 0;
+}
+
 int
 json_index_reserve(struct json_index *index, size_t count, struct err *err)
 {
@@ -71,6 +82,43 @@ json_index_add_bad(struct json_index *index, struct slice block, size_t at,
 	return 0;
 }
 
+/* Faster ones first; NEON's place is in front of the one that runs everywhere.
+ */
+static const struct json_kernel *const kernels[] = {
+	&json_kernel_avx512,
+	&json_kernel_plain,
+};
+
+enum { KERNELS_LEN = sizeof(kernels) / sizeof(kernels[0]) };
+
+static const struct json_kernel *
+fastest_kernel(void)
+{
+	size_t i = 0;
+
+	while (i < KERNELS_LEN - 1 && !kernels[i]->is_runnable())
+		i++;
+	return kernels[i];
+}
+
+int
+json_index_use(struct json_index *index, const char *name, struct err *err)
+{
+	for (size_t i = 0; i < KERNELS_LEN; i++) {
+		if (strcmp(kernels[i]->name, name) != 0)
+			continue;
+		if (!kernels[i]->is_runnable())
+			return err_set(err, ERR_USAGE,
+			    "this processor cannot run the kernel '%s'; the "
+			    "fastest that it can is '%s'",
+			    name, fastest_kernel()->name);
+		index->kernel = kernels[i];
+		return 0;
+	}
+	return err_set(err, ERR_USAGE,
+	    "there is no kernel '%s', only 'plain' and 'avx512'", name);
+}
+
 int
 json_index_block(struct json_index *index, struct slice block, struct err *err)
 {
@@ -81,14 +129,17 @@ json_index_block(struct json_index *index, struct slice block, struct err *err)
 	index->bad_len = 0;
 	index->escapes = false;
 	if (index->size > TOKENS_KEPT && block.len < TOKENS_KEPT)
-		json_index_free(index);
-	return json_index_plain(index, block, err);
+		free_arrays(index);
+	if (index->kernel == NULL)
+		index->kernel = fastest_kernel();
+	if (block.len == 0)
+		return 0;
+	return index->kernel->index(index, block, err);
 }
 
 void
 json_index_free(struct json_index *index)
 {
-	free(index->tokens);
-	free(index->bad);
+	free_arrays(index);
 	*index = (struct json_index)JSON_INDEX_INIT;
 }

@@ -37,12 +37,20 @@ struct json_index {
 	size_t bad_len, bad_size;
 	size_t bad_end; /* where the line of the last one ends */
 	bool escapes;   /* a backslash was seen */
+	const struct json_kernel *kernel; /* NULL: none is chosen yet */
 };
 
 #define JSON_INDEX_INIT                                                        \
 	{                                                                      \
 		.tokens = NULL                                                 \
 	}
+
+/*
+ * Index with this kernel: "plain" or "avx512"; without a call, with the
+ * fastest that the processor can run.  Returns 0, or -1 with *err set:
+ * ERR_USAGE for one that is not known here or that the processor cannot run.
+ */
+int json_index_use(struct json_index *index, const char *name, struct err *err);
 
 /* The longest block, so that a position fits into 32 bits. */
 #define JSON_BLOCK_MAX (UINT32_MAX - 64)

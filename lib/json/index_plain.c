@@ -1,3 +1,5 @@
+#include <assert.h>
+
 #include "json/escape.h"
 #include "json/kernel.h"
 #include "json/string.h"
@@ -14,7 +16,7 @@ enum { CHUNK = 64 * 1024 };
 struct scan {
 	struct json_index *index;
 	struct slice block;
-	const char *end;  /* of the block */
+	const char *end;  /* of the lines that are indexed */
 	uint32_t *tokens; /* where the next one goes */
 	struct err *err;
 	int result; /* -1 once memory was short */
@@ -94,7 +96,7 @@ find_end(struct scan *scan, const char *at)
 
 /* Behind a number, a word, or what is none, that begins at at. */
 static inline const char *
-skip_run(const struct scan *scan, const char *at)
+skip_run(struct scan *scan, const char *at)
 {
 	/* Most are numbers of few digits. */
 	if (scan->end - at >= 8) {
@@ -103,10 +105,13 @@ skip_run(const struct scan *scan, const char *at)
 		at += marks != 0 ? word_first(marks) : 8;
 	}
 	while (at < scan->end && json_byte_class[(unsigned char)*at] == 0) {
-		/* A backslash takes a quote or a backslash along. */
-		if (*at == '\\' && scan->end - at > 1 &&
-		    (at[1] == '\\' || at[1] == '"'))
-			at++;
+		if (*at == '\\') {
+			scan->index->escapes = true;
+			/* It takes a quote or a backslash along. */
+			if (scan->end - at > 1 &&
+			    (at[1] == '\\' || at[1] == '"'))
+				at++;
+		}
 		at++;
 	}
 	return at;
@@ -142,14 +147,15 @@ scan_chunk(struct scan *scan, const char *at, const char *stop)
 }
 
 int
-json_index_plain(struct json_index *index, struct slice block, struct err *err)
+json_index_plain(struct json_index *index, struct slice block, size_t from,
+    size_t to, struct err *err)
 {
 	struct scan scan = { .index = index, .block = block, .err = err };
-	const char *at = block.ptr;
+	const char *at = block.ptr + from;
 
-	if (block.len == 0)
-		return 0;
-	scan.end = block.ptr + block.len;
+	assert(from < to);
+	assert(to <= block.len);
+	scan.end = block.ptr + to;
 	while (at < scan.end) {
 		size_t left = (size_t)(scan.end - at);
 		size_t len = left < CHUNK ? left : CHUNK;
@@ -167,3 +173,21 @@ json_index_plain(struct json_index *index, struct slice block, struct err *err)
 		index->tokens[index->len++] = (uint32_t)block.len;
 	return 0;
 }
+
+static bool
+is_runnable(void)
+{
+	return true;
+}
+
+static int
+index_block(struct json_index *index, struct slice block, struct err *err)
+{
+	return json_index_plain(index, block, 0, block.len, err);
+}
+
+const struct json_kernel json_kernel_plain = {
+	.name = "plain",
+	.is_runnable = is_runnable,
+	.index = index_block,
+};

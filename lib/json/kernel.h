@@ -1,6 +1,7 @@
 #ifndef JSON_KERNEL_H
 #define JSON_KERNEL_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "json/index.h"
@@ -35,8 +36,25 @@ int json_index_reserve(struct json_index *index, size_t count, struct err *err);
 int json_index_add_bad(struct json_index *index, struct slice block, size_t at,
     struct err *err);
 
-/* The kernels: json_index_block(), index->len and index->bad_len being 0. */
-int
-json_index_plain(struct json_index *index, struct slice block, struct err *err);
+/*
+ * index() is json_index_block(), index->len and index->bad_len being 0 and the
+ * block not empty.  It is called only where is_runnable() says so.
+ */
+struct json_kernel {
+	const char *name;
+	bool (*is_runnable)(void); /* by this processor and this system */
+	int (*index)(struct json_index *index, struct slice block,
+	    struct err *err);
+};
+
+extern const struct json_kernel json_kernel_plain;
+extern const struct json_kernel json_kernel_avx512;
+
+/*
+ * Let the plain kernel index the lines [from, to) of the block and nothing
+ * else; `to` is behind an LF or the end of the block.
+ */
+int json_index_plain(struct json_index *index, struct slice block, size_t from,
+    size_t to, struct err *err);
 
 #endif

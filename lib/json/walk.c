@@ -172,6 +172,12 @@ json_walk_new(const struct json_plan *plan, unsigned flags, struct err *err)
 }
 
 int
+json_walk_use(struct json_walk *walk, const char *name, struct err *err)
+{
+	return json_index_use(&walk->index, name, err);
+}
+
+int
 json_walk_start(struct json_walk *walk, struct slice block, struct err *err)
 {
 	walk->rest = block;

@@ -82,6 +82,9 @@ struct json_walk;
 struct json_walk *
 json_walk_new(const struct json_plan *plan, unsigned flags, struct err *err);
 
+/* See json_index_use(), of json/index.h. */
+int json_walk_use(struct json_walk *walk, const char *name, struct err *err);
+
 /*
  * Begin with a block of whole lines; the last one may lack its LF.  It must
  * not change until the next start.  Returns 0, or -1 with *err set: ERR_SYSTEM,

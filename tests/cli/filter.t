@@ -27,6 +27,16 @@ check 'files are one stream, a BOM or a missing LF does not show' 0 \
 {"a":1}
 OUT
 
+check 'EV_KERNEL forces the kernel that is in every build' 0 \
+    'EV_KERNEL=plain evvalidate one' <<'OUT'
+{"a":1}
+OUT
+
+check_err 'a kernel that is none is refused' 2 'EV_KERNEL=avx evvalidate one' \
+    <<'ERR'
+evvalidate: EV_KERNEL: there is no kernel 'avx', only 'plain' and 'avx512'
+ERR
+
 check 'stdin has its place among the files' 0 \
     'echo "{}" | evvalidate one - two' <<'OUT'
 {"a":1}
