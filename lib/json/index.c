@@ -86,6 +86,7 @@ json_index_add_bad(struct json_index *index, struct slice block, size_t at,
  */
 static const struct json_kernel *const kernels[] = {
 	&json_kernel_avx512,
+	&json_kernel_avx2,
 	&json_kernel_plain,
 };
 
@@ -116,7 +117,7 @@ json_index_use(struct json_index *index, const char *name, struct err *err)
 		return 0;
 	}
 	return err_set(err, ERR_USAGE,
-	    "there is no kernel '%s', only 'plain' and 'avx512'", name);
+	    "there is no kernel '%s', only 'plain', 'avx2' and 'avx512'", name);
 }
 
 int

@@ -46,7 +46,7 @@ struct json_index {
 	}
 
 /*
- * Index with this kernel: "plain" or "avx512"; without a call, with the
+ * Index with this kernel: "plain", "avx2" or "avx512"; without a call, with the
  * fastest that the processor can run.  Returns 0, or -1 with *err set:
  * ERR_USAGE for one that is not known here or that the processor cannot run.
  */

@@ -48,6 +48,7 @@ struct json_kernel {
 };
 
 extern const struct json_kernel json_kernel_plain;
+extern const struct json_kernel json_kernel_avx2;
 extern const struct json_kernel json_kernel_avx512;
 
 /*

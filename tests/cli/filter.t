@@ -34,7 +34,7 @@ OUT
 
 check_err 'a kernel that is none is refused' 2 'EV_KERNEL=avx evvalidate one' \
     <<'ERR'
-evvalidate: EV_KERNEL: there is no kernel 'avx', only 'plain' and 'avx512'
+evvalidate: EV_KERNEL: there is no kernel 'avx', only 'plain', 'avx2' and 'avx512'
 ERR
 
 check 'stdin has its place among the files' 0 \

@@ -9,7 +9,7 @@
 /*
  * Each kernel of the index beside the plain one, which is the model.
  */
-static const char *const kernel_names[] = { "avx512" };
+static const char *const kernel_names[] = { "avx2", "avx512" };
 
 enum { KERNELS_LEN = sizeof(kernel_names) / sizeof(kernel_names[0]) };
 
