@@ -1,7 +1,10 @@
 #ifndef JSON_SCALAR_H
 #define JSON_SCALAR_H
 
-#include <stdbool.h>
+#include <stdint.h>
+
+#include "json/kernel.h"
+#include "json/word.h"
 
 /*
  * Numbers and words in full, for files of json/ only.
@@ -11,5 +14,25 @@
  * byte of json/kernel.h's classes.
  */
 const char *json_scalar_end(const char *at, const char *end);
+
+/* The same; most numbers are whole and short, and take no call. */
+static inline const char *
+json_scalar_skip(const char *at, const char *end)
+{
+	if (end - at <= 16)
+		return json_scalar_end(at, end);
+	const char *behind = at;
+	uint64_t marks = word_nondigits(word_load(behind));
+
+	if (marks == 0) {
+		behind += 8;
+		marks = word_nondigits(word_load(behind));
+	}
+	behind += marks == 0 ? 8 : word_first(marks);
+	if (json_byte_class[(unsigned char)*behind] != 0 && behind > at &&
+	    (*at != '0' || behind == at + 1))
+		return behind;
+	return json_scalar_end(at, end);
+}
 
 #endif

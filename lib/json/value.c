@@ -44,7 +44,7 @@ skip_scalar(const struct json_values *values, const uint32_t *token,
 		*end = values->bytes.ptr + token[1] + 1;
 		return token + 2;
 	}
-	*end = json_scalar_end(at, values->bytes.ptr + values->bytes.len);
+	*end = json_scalar_skip(at, values->bytes.ptr + values->bytes.len);
 	return *end == NULL ? NULL : token + 1;
 }
 
@@ -262,6 +262,8 @@ json_values_walk(struct json_values *values, const uint32_t *token)
 {
 	const struct json_plan_node *root = NULL;
 
+	if (values->plan == NULL && is_open(byte_at(values, token)))
+		return skip_container(values, token, 0);
 	values->round++;
 	if (values->plan != NULL) {
 		root = values->plan->root;
