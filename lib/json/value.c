@@ -166,8 +166,31 @@ clear_below(struct json_values *values, const struct json_plan_node *node)
 	}
 }
 
+/* A value of which node says what is wanted; NULL: nothing. */
 static const uint32_t *walk_value(struct json_values *values,
     const uint32_t *token, const struct json_plan_node *node, size_t outer);
+
+/*
+ * The same.  Most members are scalars of which all or nothing is wanted: they
+ * take no call.
+ */
+static inline const uint32_t *
+walk_member(struct json_values *values, const uint32_t *token,
+    const struct json_plan_node *node, size_t outer)
+{
+	const char *first = values->bytes.ptr + *token;
+	const char *end;
+
+	if (is_open(*first) || (node != NULL && node->len > 0))
+		return walk_value(values, token, node, outer);
+	token = skip_scalar(values, token, &end);
+	if (token == NULL || node == NULL)
+		return token;
+	assert(node->slot >= 0);
+	values->fields[node->slot] = (struct slice){ first,
+		(size_t)(end - first) };
+	return token;
+}
 
 static const uint32_t *
 walk_object(struct json_values *values, const uint32_t *token,
@@ -183,7 +206,7 @@ walk_object(struct json_values *values, const uint32_t *token,
 
 		if (value == NULL)
 			return NULL;
-		token = walk_value(values, value,
+		token = walk_member(values, value,
 		    find_member(values, node, token, &expected), outer + 1);
 		if (token == NULL)
 			return NULL;
@@ -222,7 +245,6 @@ walk_array(struct json_values *values, const uint32_t *token,
 	}
 }
 
-/* A value of which node says what is wanted; NULL: nothing. */
 static const uint32_t *
 walk_value(struct json_values *values, const uint32_t *token,
     const struct json_plan_node *node, size_t outer)
