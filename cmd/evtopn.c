@@ -227,6 +227,7 @@ prepare_output(struct err *err)
 		self.plan, err) < 0 ||
 	    time_style_parse(conf.time_format, &self.form.style, err) < 0)
 		return -1;
+	self.stream.spans.time = &self.stream.fields.time.column;
 	self.stream.style = self.form.style;
 	self.stream.highest_ns = TIME_NONE;
 	self.form.fields = &self.stream.fields;

@@ -55,8 +55,8 @@ top_spans_of(const struct top_spans *spans, const struct json_record *record,
 	} else if (window_start(&spans->window, time_ns, &span->start_ns)) {
 		span->end_ns = span->start_ns + spans->window.size_ns;
 	} else {
-		return err_data(err, "time", 1,
-		    "its window is beyond the range of times");
+		return column_err(spans->time, record, err, "time",
+		    "is in a window beyond the range of times");
 	}
 	return !top_spans_is_closed(spans, span->end_ns);
 }

@@ -15,6 +15,8 @@
  */
 struct top_spans {
 	struct window window; /* WINDOW_NONE: rows carry theirs */
+	/* With -w, where times stand; borrowed, set after top_spans_init(). */
+	const struct column *time;
 	struct column start, end;
 	struct watermark watermark;
 };
@@ -33,7 +35,7 @@ int top_spans_init(struct top_spans *spans, const char *window, int64_t lag_ns,
 
 /*
  * The span of a record that has this time.  Returns 1, 0 where it is closed,
- * -1 with *err set: ERR_DATA "time".
+ * -1 with *err set: ERR_DATA "time" with column and path.
  */
 int
 top_spans_of(const struct top_spans *spans, const struct json_record *record,

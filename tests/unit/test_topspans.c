@@ -5,6 +5,7 @@
 static struct json_plan *plan;
 static struct json_walk *walk;
 static struct top_spans spans;
+static struct column column; /* t: of the time */
 static struct err err;
 
 static void
@@ -14,11 +15,13 @@ setup(void)
 	plan = json_plan_new(&err);
 	ck_assert_ptr_nonnull(plan);
 	walk = NULL;
+	ck_assert_int_eq(column_init(&column, SLICE("t"), "-t", plan, &err), 0);
 }
 
 static void
 teardown(void)
 {
+	column_free(&column);
 	top_spans_free(&spans);
 	json_walk_free(walk);
 	json_plan_free(plan);
@@ -28,6 +31,7 @@ static void
 start(const char *window, int64_t lag_ns)
 {
 	ck_assert_int_eq(top_spans_init(&spans, window, lag_ns, plan, &err), 0);
+	spans.time = &column;
 	walk = json_walk_new(plan, 0, &err);
 	ck_assert_ptr_nonnull(walk);
 }
@@ -95,10 +99,14 @@ END_TEST
 
 START_TEST(a_window_beyond_the_range_of_times_is_a_reject)
 {
+	struct top_span span;
+
 	start("tumbling:1d", 0);
-	ck_assert_int_eq(take_time(INT64_MAX), -1);
+	ck_assert_int_eq(take("{\"t\":0}", INT64_MAX, &span), -1);
 	ck_assert_int_eq(err.kind, ERR_DATA);
 	ck_assert_str_eq(err.reason, "time");
+	ck_assert_str_eq(err.path, "/t");
+	ck_assert_uint_eq(err.column, 6);
 }
 END_TEST
 
