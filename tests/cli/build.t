@@ -4,6 +4,8 @@
 
 bin=$(command -v evvalidate)
 bin=${bin%/*}
+build=${bin#"$top/"}
+build=${build%/bin}
 if grep -q fsanitize "$bin/../flags"; then
 	echo '1..0 # SKIP sanitizers build otherwise'
 	exit 0
@@ -24,7 +26,7 @@ evtopn: libc libxxhash libyaml-0
 evvalidate: libc libpcre2-8 libxxhash libyajl libyaml-0
 OUT
 
-make -s -C "$top" BUILD="${bin%/bin}" DESTDIR="$work/root" install >log 2>&1
+make -s -C "$top" BUILD="$build" DESTDIR="$work/root" install >log 2>&1
 check 'what is installed works' 0 '
 	root/usr/local/bin/evgen -n 100 \
 	    -c root/usr/local/share/evtools/configuration.yml |
@@ -35,7 +37,7 @@ root/usr/local/share/man/man1/evtopn.1
 OUT
 
 check 'what was installed is taken away' 0 '
-	make -s -C "$top" BUILD="${bin%/bin}" DESTDIR="$work/root" uninstall &&
+	make -s -C "$top" BUILD="$build" DESTDIR="$work/root" uninstall &&
 	    find root -type f' </dev/null
 
 done_testing

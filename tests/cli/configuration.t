@@ -38,12 +38,12 @@ for tool in $tools; do
 	    $tool -c none -C >defaults; $tool -c $tool.yml -C | diff defaults -" </dev/null
 done
 
-check 'the file is good' 0 "(cd $top && evconf check 2>&1)" </dev/null
+check 'the file is good' 0 '(cd "$top" && evconf check 2>&1)' </dev/null
 
 check 'scripts find what they need' 0 "
     for path in netcat.host netcat.port elasticsearch.host \
         elasticsearch.port elasticsearch.index log.folder; do
-	evconf get \$path $file || echo \$path is missing
+	evconf get \$path \"\$file\" || echo \$path is missing
     done" <<'OUT'
 127.0.0.1
 9999

@@ -3,8 +3,10 @@
 # not ready or failing.  See tests/fault/fault.c.
 . "${0%/*}/lib.sh"
 
+# LD_PRELOAD takes no path with blanks.
 tool=$(command -v evvalidate)
-fault=${tool%/bin/*}/fault.so
+cp "${tool%/bin/*}/fault.so" . || exit 1
+fault=$work/fault.so
 # The sanitizers want to be loaded first, but work second.
 export ASAN_OPTIONS=verify_asan_link_order=0
 

@@ -2,11 +2,13 @@
 # The tools in one pipe; what is right, jq and awk say here.
 . "${0%/*}/lib.sh"
 
-conf=$top/configuration.yml
+# Names without blanks, for they stand in commands.
+mkdir project && ln -s "$top/configuration.yml" "$top/data" project
+conf=project/configuration.yml
 evgen -c "$conf" -m tracking -n 20000 >tracking.ndjson
 evgen -c "$conf" -m meetup -n 1500 >meetup.ndjson
 evgen -c "$conf" -m tracking -n 4000 -s 5 --malformed 0.05 >broken
-schema=$top/data/schemas/tracking.json
+schema=project/data/schemas/tracking.json
 
 jq -nc '[inputs] | [to_entries | group_by(.value.Url)[] |
     { Url: .[0].value.Url, count: length, first: .[0].key }] |
