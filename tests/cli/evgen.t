@@ -18,7 +18,7 @@ check 'a seed gives the same bytes for ever' 0 '
 	echo $model $(evgen -m $model -n 1000 -s 1 | sha256sum | cut -c1-16)
     done' <<'OUT'
 tracking b7043eef11ca685a
-meetup 853af293b1536f45
+meetup f66a4f6d5e70cf57
 flights 9ca9772f16d79af6
 users 51bc7bd5e5861479
 organizations d3af882ab15d3808

@@ -58,6 +58,16 @@ check 'meetup: the countries that bring the most guests' 0 '
 	    evaggregate -k group.group_country -a guests=sum:guests |
 	    evtopn -n 5 -k group_country -b guests' <want
 
+# jq sorts stably: of one rsvp_id and mtime the later arrival stands last.
+jq -nc '[inputs] | [group_by(.rsvp_id)[] | sort_by(.mtime)[-1].event.event_id] |
+    [group_by(.)[] | { event_id: .[0], count: length }] |
+    sort_by(-.count, .event_id)[:10] | to_entries[] |
+    { rank: (.key + 1), event_id: .value.event_id, count: .value.count }' \
+    meetup.ndjson >want
+check 'meetup: the events with the most answers, the last one of each counts' 0 '
+	evgen -c "$conf" -m meetup -n 1500 | evvalidate |
+	    evtopn -k event.event_id --once rsvp_id -t mtime --ties key' <want
+
 # Each tool gets 5 % of bad lines.  What it keeps aside is looked up in the
 # input, by line and by offset.
 for tool in "evvalidate -s $schema" 'evaggregate -k Id,Url -a sum:Timestamp' \
