@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "io/wait.h"
+#include "io/writer.h"
 
 enum { SECOND_US = 1000000 };
 
@@ -90,11 +91,9 @@ figures_print(const struct figures *figures, const char *tool,
 	figures_put(figures, tool, buffer_slice(own), &text);
 	if (result == 0)
 		result = buffer_check(&text, err);
-	if (result == 0) {
-		/* Whoever closed stderr does not want to know. */
-		ssize_t put = write(STDERR_FILENO, text.bytes, text.len);
-		(void)put;
-	}
+	/* Whoever closed stderr does not want to know. */
+	if (result == 0)
+		(void)writer_put_now(STDERR_FILENO, buffer_slice(&text));
 	buffer_free(&text);
 	return result;
 }

@@ -9,6 +9,7 @@
 
 #include "base/buffer.h"
 #include "event/reject.h"
+#include "io/writer.h"
 #include "json/string.h"
 
 /* How the process speaks: set once at its start, before anything is said. */
@@ -134,8 +135,8 @@ say(const struct message *message)
 		put_json(message, &out);
 	else
 		put_text(message, &out);
-	ssize_t written = write(STDERR_FILENO, out.bytes, out.len);
-	(void)written; /* there is nowhere left to report it */
+	/* Where it fails there is nowhere left to report it. */
+	(void)writer_put_now(STDERR_FILENO, buffer_slice(&out));
 	buffer_free(&out);
 }
 

@@ -9,7 +9,7 @@
 
 #include "cli/msg.h"
 #include "cli/output.h"
-#include "io/wait.h"
+#include "io/writer.h"
 
 enum { SHOWN_MAX = 10 };
 
@@ -59,25 +59,14 @@ keep(struct rejects *rejects, const struct reject *reject,
     const struct err *err)
 {
 	struct err failed = ERR_INIT;
-	ssize_t put;
 
 	buffer_clear(&rejects->row);
 	reject_put(reject, err, &rejects->row);
 	if (buffer_check(&rejects->row, &failed) < 0)
 		die_err(&failed);
-	struct slice row = buffer_slice(&rejects->row);
-	while (row.len > 0) {
-		put = write(rejects->fd, row.ptr, row.len);
-		if (put >= 0) {
-			row.ptr += put;
-			row.len -= (size_t)put;
-		} else if (errno == EAGAIN || errno == EWOULDBLOCK) {
-			wait_writable(rejects->fd);
-		} else if (errno != EINTR) {
-			die(EXIT_FAILED, "%s: cannot write: %s", rejects->file,
-			    strerror(errno));
-		}
-	}
+	if (writer_put_now(rejects->fd, buffer_slice(&rejects->row)) < 0)
+		die(EXIT_FAILED, "%s: cannot write: %s", rejects->file,
+		    strerror(errno));
 }
 
 bool

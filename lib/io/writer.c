@@ -95,6 +95,24 @@ writer_put_line(struct writer *writer, struct slice bytes)
 }
 
 int
+writer_put_now(int fd, struct slice bytes)
+{
+	while (bytes.len > 0) {
+		ssize_t put = write(fd, bytes.ptr, bytes.len);
+
+		if (put >= 0) {
+			bytes.ptr += put;
+			bytes.len -= (size_t)put;
+		} else if (errno == EAGAIN || errno == EWOULDBLOCK) {
+			wait_writable(fd);
+		} else if (errno != EINTR) {
+			return -1;
+		}
+	}
+	return 0;
+}
+
+int
 writer_flush(struct writer *writer, struct err *err)
 {
 	drain(writer, (struct slice){ NULL, 0 });

@@ -35,6 +35,13 @@ void writer_put(struct writer *writer, struct slice bytes);
 /* The same and an LF, together. */
 void writer_put_line(struct writer *writer, struct slice bytes);
 
+/*
+ * Without a buffer: one write(2), so that several processes can share what fd
+ * is, and more of them only where signals, short writes and a descriptor that
+ * does not block make it necessary.  Returns 0, or -1 with errno set.
+ */
+int writer_put_now(int fd, struct slice bytes);
+
 /* Hand all bytes to the kernel.  Returns 0, or -1 with *err set: ERR_SYSTEM. */
 int writer_flush(struct writer *writer, struct err *err);
 

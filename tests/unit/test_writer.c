@@ -8,6 +8,9 @@
 #include "base/buffer.h"
 #include "io/writer.h"
 
+/* More than a pipe holds. */
+enum { BYTES = 1 << 20 };
+
 static struct writer writer;
 static int ends[2];
 static struct err err;
@@ -81,7 +84,6 @@ collect(void *into)
 
 START_TEST(a_descriptor_that_does_not_block_is_waited_for)
 {
-	enum { BYTES = 1 << 20 };
 	struct buffer buffer = BUFFER_INIT;
 	char *bytes = malloc(BYTES);
 	pthread_t reader;
@@ -105,6 +107,40 @@ START_TEST(a_descriptor_that_does_not_block_is_waited_for)
 	ck_assert_int_eq(buffer.bytes[buffer.len - 1], '\n');
 	buffer_free(&buffer);
 	free(bytes);
+}
+END_TEST
+
+START_TEST(and_so_it_is_without_a_buffer)
+{
+	struct buffer buffer = BUFFER_INIT;
+	char *bytes = calloc(1, BYTES);
+	pthread_t reader;
+
+	ck_assert_ptr_nonnull(bytes);
+	ck_assert_int_eq(fcntl(ends[1], F_SETFL, O_NONBLOCK), 0);
+	ck_assert_int_eq(pthread_create(&reader, NULL, collect, &buffer), 0);
+	struct slice all = { bytes, BYTES };
+
+	ck_assert_int_eq(writer_put_now(ends[1], all), 0);
+	close(ends[1]);
+	ends[1] = dup(ends[0]); /* for teardown() to close */
+	ck_assert_int_eq(pthread_join(reader, NULL), 0);
+	ck_assert_uint_eq(buffer.len, BYTES);
+	buffer_free(&buffer);
+	free(bytes);
+}
+END_TEST
+
+START_TEST(a_failure_without_a_buffer_is_told_at_once)
+{
+	int full = open("/dev/full", O_WRONLY);
+
+	ck_assert_int_ge(full, 0);
+	struct slice lost = SLICE("lost");
+
+	ck_assert_int_eq(writer_put_now(full, lost), -1);
+	ck_assert_int_eq(errno, ENOSPC);
+	close(full);
 }
 END_TEST
 
@@ -135,6 +171,8 @@ main(void)
 	tcase_add_test(tcase, bytes_leave_with_the_flush_in_order);
 	tcase_add_test(tcase, a_line_that_does_not_fit_is_not_torn);
 	tcase_add_test(tcase, a_descriptor_that_does_not_block_is_waited_for);
+	tcase_add_test(tcase, and_so_it_is_without_a_buffer);
+	tcase_add_test(tcase, a_failure_without_a_buffer_is_told_at_once);
 	tcase_add_test(tcase, the_first_failure_is_remembered);
 	suite_add_tcase(suite, tcase);
 
