@@ -78,8 +78,12 @@ rejects_add(struct rejects *rejects, const struct reject *reject,
 		keep(rejects, reject, err);
 	else if (rejects->len <= SHOWN_MAX)
 		warn_at(reject->file, reject->line, err);
-	if (rejects->strict)
+	if (rejects->strict) {
+		/* Else the record itself has been told. */
+		if (rejects->file != NULL)
+			warn("a record was rejected (--strict): stopped");
 		return true;
+	}
 	if (rejects->len <= rejects->max)
 		return false;
 	warn("more than %" PRIu64 " %s rejected (--max-rejects): stopped",

@@ -153,6 +153,11 @@ check 'strict stops at the first' 1 'evvalidate --strict mixed' <<'OUT'
 {}
 OUT
 
+check_err 'and says so where the record is only kept' 1 \
+    'evvalidate --strict -r bad mixed' <<'ERR'
+evvalidate: a record was rejected (--strict): stopped
+ERR
+
 check_err 'the figures add up' 0 '
     evvalidate --stats -r bad mixed 2>&1 >/dev/null |
     sed "s/,\"seconds.*//" >&2' <<'ERR'
