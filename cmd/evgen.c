@@ -81,7 +81,7 @@ static const struct tool tool = {
 	.operands = "",
 	.opts = opts,
 	.examples = "evgen -n 1000 -s 7 | evtopn -k Url\n"
-		    "evgen -m meetup -R 50 -d 1m --clock real",
+		    "evgen -m meetup -R 50 -d 1m --clock real --start now",
 };
 
 struct evgen {

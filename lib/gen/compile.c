@@ -35,6 +35,12 @@ ops_len(const struct compile *compile)
 	return compile->ops.len / sizeof(struct program_op);
 }
 
+static size_t
+names_len(const struct compile *compile)
+{
+	return compile->names.len / sizeof(struct compile_name);
+}
+
 static int
 check_limits(const struct compile *compile, struct err *err)
 {
@@ -102,7 +108,8 @@ int
 compile_loop_start(struct compile *compile, struct compile_loop *loop,
     const int64_t range[2], struct err *err)
 {
-	struct program_op op = { .code = PROGRAM_LOOP, .loop = compile->loops };
+	struct program_op op = { .code = PROGRAM_LOOP,
+		.level = compile->loops };
 
 	assert(range[0] >= 0 && range[0] <= range[1]);
 	if (compile->loops == PROGRAM_LOOPS_MAX)
@@ -123,7 +130,7 @@ compile_loop_end(struct compile *compile, const struct compile_loop *loop,
     struct err *err)
 {
 	struct program_op op = { .code = PROGRAM_AGAIN,
-		.loop = --compile->loops,
+		.level = --compile->loops,
 		.target = (uint32_t)loop->start + 1 };
 
 	if (texts_copy(loop->between, compile->arena, &op.between, err) < 0 ||
@@ -134,6 +141,52 @@ compile_loop_end(struct compile *compile, const struct compile_loop *loop,
 	if (check_limits(compile, err) < 0)
 		return -1;
 	return compile_patch(compile, loop->start, err);
+}
+
+/* FNV-1a (Fowler, Noll & Vo): the same on every machine. */
+static uint64_t
+key_of(struct slice name)
+{
+	uint64_t key = UINT64_C(0xcbf29ce484222325);
+
+	for (size_t i = 0; i < name.len; i++)
+		key = (key ^ (unsigned char)name.ptr[i]) *
+		    UINT64_C(0x100000001b3);
+	return key;
+}
+
+int
+compile_entity_start(struct compile *compile, struct compile_entity *entity,
+    struct slice name, const struct alias *alias, struct err *err)
+{
+	struct program_op op = { .code = PROGRAM_ENTER,
+		.level = compile->entities,
+		.slot = compile->slots,
+		.entity = { .alias = *alias, .key = key_of(name) } };
+
+	if (compile->entities == PROGRAM_ENTITIES_MAX)
+		return conf_err(compile->conf, compile->model, err,
+		    "entities nest deeper than %d levels",
+		    PROGRAM_ENTITIES_MAX);
+	compile->entities++;
+	entity->hidden = compile->hidden;
+	compile->hidden = names_len(compile);
+	entity->start = compile_op(compile, &op, 0, err);
+	return entity->start;
+}
+
+int
+compile_entity_end(struct compile *compile, const struct compile_entity *entity,
+    struct err *err)
+{
+	struct program_op op = { .code = PROGRAM_LEAVE };
+	struct program_op *enter = op_at(compile, entity->start);
+
+	assert(compile->entities > 0);
+	op.level = --compile->entities;
+	enter->entity.slots = compile->slots - enter->slot;
+	compile->hidden = entity->hidden;
+	return compile_op(compile, &op, 0, err) < 0 ? -1 : 0;
 }
 
 int
@@ -157,21 +210,21 @@ compile_name(struct compile *compile, struct slice name,
 	return buffer_check(&compile->names, err);
 }
 
-/* The latest value with the path `prefix` and `name`. */
+/* The latest value with the path `prefix` and `name` that is not hidden. */
 static const struct compile_name *
 find_path(const struct compile *compile, struct slice prefix, struct slice name)
 {
 	const struct compile_name *names = (void *)compile->names.bytes;
-	size_t len = compile->names.len / sizeof(*names);
+	size_t at = names_len(compile);
 
-	while (len-- > 0) {
-		struct slice path = names[len].path;
+	while (at-- > compile->hidden) {
+		struct slice path = names[at].path;
 		struct slice head = { path.ptr, prefix.len };
 		struct slice tail = { path.ptr + prefix.len, name.len };
 
 		if (path.len == prefix.len + name.len &&
 		    slice_equal(head, prefix) && slice_equal(tail, name))
-			return &names[len];
+			return &names[at];
 	}
 	return NULL;
 }
@@ -210,7 +263,8 @@ is_wanted(const struct conf_node *node, struct slice name)
 	}
 	for (const struct conf_node *at = node->first; at != NULL;
 	     at = at->next) {
-		bool refers = slice_equal(at->name, SLICE("ref")) ||
+		bool refers = slice_equal(at->name, SLICE("if")) ||
+		    slice_equal(at->name, SLICE("ref")) ||
 		    slice_equal(at->name, SLICE("template"));
 
 		if ((at->kind != CONF_SCALAR || refers) && is_wanted(at, name))

@@ -27,7 +27,8 @@ struct compile {
 	struct buffer names;   /* struct compile_name */
 	struct buffer path;    /* of the object at hand: "a.b." */
 	size_t max;            /* bytes that the operations so far can write */
-	uint32_t slots, loops;
+	size_t hidden;         /* so many names stand outside of an entity */
+	uint32_t slots, loops, entities;
 	bool compound; /* the last value is, or may be, an object or array */
 };
 
@@ -77,6 +78,21 @@ int compile_loop_end(struct compile *compile, const struct compile_loop *loop,
     struct err *err);
 
 /*
+ * What is compiled between start and end is made of the member of an entity
+ * that the alias draws: of the seed, the entity's name and the member's number
+ * alone.  So it cannot refer to what was made before.
+ */
+struct compile_entity {
+	int start;     /* its first operation */
+	size_t hidden; /* compile->hidden before it */
+};
+
+int compile_entity_start(struct compile *compile, struct compile_entity *entity,
+    struct slice name, const struct alias *alias, struct err *err);
+int compile_entity_end(struct compile *compile,
+    const struct compile_entity *entity, struct err *err);
+
+/*
  * Append the JSON value that a node stands for where it is a constant: a text
  * in quotes, a number, true, false, null.  Returns false where it is none.
  */
@@ -100,7 +116,8 @@ int compile_name(struct compile *compile, struct slice name,
 
 /*
  * The value of this name: one of the same object, else of those around it,
- * else one under `let`; made before.  NULL where there is none.
+ * else one under `let`; made before, and in an entity inside of it.  NULL where
+ * there is none.
  */
 const struct compile_name *
 compile_find(const struct compile *compile, struct slice name);

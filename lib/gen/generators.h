@@ -21,6 +21,7 @@ typedef int generator(struct compile *compile, const struct conf_node *self,
 /* gen/scalars.c */
 generator generator_bool;
 generator generator_decimal;
+generator generator_hex;
 generator generator_int;
 generator generator_sequence;
 generator generator_time;
@@ -40,8 +41,8 @@ generator generator_lines;
 /* gen/url.c */
 generator generator_url;
 
-/* gen/hex.c */
-generator generator_hex;
+/* gen/entity.c */
+generator generator_entity;
 
 /* gen/shapes.c */
 generator generator_array;

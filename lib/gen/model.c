@@ -211,13 +211,17 @@ model_line_max(const struct model *model)
 char *
 model_put(struct model *model, const struct model_record *record, char *line)
 {
-	struct program_run run = { .number = record->number,
+	struct program_run run = { .seed = record->seed,
+		.number = record->number,
 		.time_ns = record->time_ns,
+		.start_ns = record->start_ns,
 		.slots = model->slots,
 		.aside = model->aside };
 
 	assert(record->time_ns <= MODEL_TIME_MAX);
 	assert(record->time_ns >= -MODEL_TIME_MAX);
+	assert(record->start_ns <= MODEL_TIME_MAX);
+	assert(record->start_ns >= -MODEL_TIME_MAX);
 	random_init(&run.random, record->seed, record->number);
 	return program_run(&model->program, &run, line);
 }

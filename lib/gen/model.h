@@ -32,8 +32,9 @@ size_t model_line_max(const struct model *model);
 /* Which record: what it holds depends on nothing else. */
 struct model_record {
 	uint64_t seed;
-	uint64_t number; /* from 0 */
-	int64_t time_ns; /* within MODEL_TIME_MAX of 1970 */
+	uint64_t number;  /* from 0 */
+	int64_t time_ns;  /* within MODEL_TIME_MAX of 1970, as is … */
+	int64_t start_ns; /* … that of what a record shares with others */
 };
 
 /* 190 years: what a model moves times by cannot overflow them. */

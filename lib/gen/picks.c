@@ -41,6 +41,19 @@ picks_exponent(const struct compile *compile, const struct conf_node *self,
 	    : param_read(compile->conf, at, &exponents, exponent, err);
 }
 
+/* `in_turn: true`: not by chance. */
+static int
+read_in_turn(const struct compile *compile, const struct conf_node *self,
+    bool *in_turn, struct err *err)
+{
+	const struct conf_node *at = param_find(self, "in_turn");
+
+	*in_turn = at != NULL && slice_equal(at->text, SLICE("true"));
+	if (at == NULL || *in_turn || slice_equal(at->text, SLICE("false")))
+		return 0;
+	return conf_err(compile->conf, at, err, "in_turn is true or false");
+}
+
 int
 picks_draft(struct compile *compile, const struct conf_node *self,
     const struct texts_draft *draft, struct slice quote, struct err *err)
@@ -48,11 +61,13 @@ picks_draft(struct compile *compile, const struct conf_node *self,
 	struct program_op op = { .slot = 0 };
 	size_t len = texts_draft_len(draft);
 	int64_t exponent = 0;
+	bool in_turn;
 
 	if (len == 0 || len > ALIAS_MAX)
 		return conf_err(compile->conf, self, err,
 		    "a list to draw from has 1 to %d entries", ALIAS_MAX);
 	if (picks_exponent(compile, self, &exponent, err) < 0 ||
+	    read_in_turn(compile, self, &in_turn, err) < 0 ||
 	    texts_init(&op.pick.texts, draft, compile->arena, err) < 0)
 		return -1;
 	alias_init_even(&op.pick.alias, len);
@@ -60,8 +75,8 @@ picks_draft(struct compile *compile, const struct conf_node *self,
 	    picks_zipf(&op.pick.alias, len, exponent, compile->arena, err) < 0)
 		return -1;
 	compile_bytes(compile, quote);
-	int result = compile_put(compile, &op, value_pick,
-	    op.pick.texts.longest, err);
+	int result = compile_put(compile, &op,
+	    in_turn ? value_turn : value_pick, op.pick.texts.longest, err);
 	compile_bytes(compile, quote);
 	return result;
 }

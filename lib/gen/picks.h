@@ -31,7 +31,8 @@ int picks_list(struct compile *compile, const char *const *list,
 
 /*
  * One text of a draft, in quotes where these are not part of it.  The
- * parameter `exponent` of the generator self makes it follow Zipf's law.
+ * parameter `exponent` of the generator self makes it follow Zipf's law,
+ * `in_turn` makes it follow the number of the record or member.
  */
 int picks_draft(struct compile *compile, const struct conf_node *self,
     const struct texts_draft *draft, struct slice quote, struct err *err);

@@ -23,7 +23,10 @@ enum program_code {
 	PROGRAM_LINE,   /* what came so far was kept aside; the line begins */
 	PROGRAM_OPEN,   /* a value begins that goes into slot … */
 	PROGRAM_CLOSE,  /* … and ends */
+	PROGRAM_ENTER,  /* entity: draw a member; what follows is its own … */
+	PROGRAM_LEAVE,  /* … up to here */
 	PROGRAM_SKIP,   /* go to target, but go on in billionths of the cases */
+	PROGRAM_IF,     /* go to target where the value in slot is null */
 	PROGRAM_BRANCH, /* pick: go to the target drawn */
 	PROGRAM_JUMP,   /* go to target */
 	PROGRAM_LOOP,   /* number: how often; go to target where it is 0 */
@@ -32,7 +35,7 @@ enum program_code {
 	PROGRAM_END,    /* the line is complete */
 };
 
-enum { PROGRAM_LOOPS_MAX = 8 };
+enum { PROGRAM_LOOPS_MAX = 8, PROGRAM_ENTITIES_MAX = 8 };
 #define PROGRAM_BILLION UINT64_C(1000000000)
 
 struct program_op;
@@ -47,7 +50,7 @@ struct program_op {
 	program_put *put;
 	uint32_t slot;
 	uint32_t target;
-	uint32_t loop;       /* PROGRAM_LOOP, PROGRAM_AGAIN: which counter */
+	uint32_t level;      /* of a loop or entity inside of others */
 	uint32_t billionths; /* a probability */
 	struct slice before; /* padded */
 	union {
@@ -73,6 +76,11 @@ struct program_op {
 			const struct texts *columns;
 			uint32_t len; /* how many, into slot and the next */
 		} row;
+		struct {
+			struct alias alias;
+			uint64_t key;   /* tells entities apart */
+			uint32_t slots; /* so many from slot on are inside */
+		} entity;
 		struct slice between; /* padded */
 	};
 };
@@ -87,8 +95,10 @@ struct program {
 /* One record, and what is kept while it is made. */
 struct program_run {
 	struct random random;
-	uint64_t number;     /* of the record, from 0 */
-	int64_t time_ns;     /* its time */
+	uint64_t seed;
+	uint64_t number;     /* of the record or the entity's member, from 0 */
+	int64_t time_ns;     /* its time … */
+	int64_t start_ns;    /* … which is this for all members */
 	struct slice *slots; /* as many as the program has */
 	char *aside;         /* aside_max + PUT_STEP bytes */
 };

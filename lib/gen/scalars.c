@@ -78,6 +78,26 @@ generator_sequence(struct compile *compile, const struct conf_node *self,
 }
 
 int
+generator_hex(struct compile *compile, const struct conf_node *self,
+    const struct conf_node *main, struct err *err)
+{
+	enum { HEX_MAX = 4096, HEX_DIGITS = 32 };
+	static const struct param digits = { PARAM_NUMBER, 0, 1, HEX_MAX };
+	struct program_op op = { .slot = 0 };
+	int64_t wanted = HEX_DIGITS;
+
+	(void)self;
+	if (main != NULL &&
+	    param_read(compile->conf, main, &digits, &wanted, err) < 0)
+		return -1;
+	op.number.digits = (int)wanted;
+	compile_bytes(compile, SLICE("\""));
+	int result = compile_put(compile, &op, value_hex, (size_t)wanted, err);
+	compile_bytes(compile, SLICE("\""));
+	return result;
+}
+
+int
 generator_uuid(struct compile *compile, const struct conf_node *self,
     const struct conf_node *main, struct err *err)
 {

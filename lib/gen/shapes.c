@@ -50,40 +50,90 @@ compile_member(struct compile *compile, const struct conf_node *name,
 	return compile_named(compile, &named, err);
 }
 
-/* What the `optional` of a member holds, and how likely it is. */
+/* The value of this name, for a message at node where there is none. */
+static const struct compile_name *
+find(const struct compile *compile, const struct conf_node *node,
+    struct slice name, struct err *err)
+{
+	const struct compile_name *found = compile_find(compile, name);
+
+	if (found == NULL)
+		conf_err(compile->conf, node, err,
+		    "no value '%.*s' is made before this one%s", (int)name.len,
+		    name.ptr,
+		    compile->entities > 0 ? ", inside of the entity" : "");
+	return found;
+}
+
+/* The parameters of an `optional`, which is not compiled by its row. */
+static int
+check_optional(const struct compile *compile, const struct conf_node *member,
+    struct err *err)
+{
+	static const char *const known[] = { "if", "optional", "probability" };
+
+	for (const struct conf_node *at = member->first; at != NULL;
+	     at = at->next) {
+		size_t i = 0;
+
+		while (i < 3 && !slice_equal(at->name, slice_of(known[i])))
+			i++;
+		if (i == 3)
+			return err_place(err, compile->conf->file,
+			    at->name_line, at->name_column,
+			    "generator 'optional' has no parameter '%s' "
+			    "(known: if probability)",
+			    at->name.ptr);
+	}
+	return 0;
+}
+
+/* The operation that decides whether the member is there. */
 static int
 read_optional(const struct compile *compile, const struct conf_node *member,
-    const struct conf_node **value, int64_t *billionths, struct err *err)
+    struct program_op *op, struct err *err)
 {
 	static const struct param share = { PARAM_SHARE, 0, 0, 1000000000 };
-	const struct conf_node *at = param_find(member, "probability");
+	const struct conf_node *probability = param_find(member, "probability");
+	const struct conf_node *condition = param_find(member, "if");
+	const struct compile_name *value;
+	int64_t billionths = 500000000;
+	struct slice name;
 
-	for (const struct conf_node *i = member->first; i != NULL;
-	     i = i->next) {
-		if (i != at && i != *value)
-			return err_place(err, compile->conf->file, i->name_line,
-			    i->name_column,
-			    "generator 'optional' has no parameter '%s' "
-			    "(known: probability)",
-			    i->name.ptr);
+	if (check_optional(compile, member, err) < 0)
+		return -1;
+	if (condition != NULL && probability != NULL)
+		return conf_err(compile->conf, condition, err,
+		    "a member depends on a value or on a probability, not on "
+		    "both");
+	if (condition != NULL) {
+		if (param_text(compile->conf, condition, &name, err) < 0)
+			return -1;
+		value = find(compile, condition, name, err);
+		if (value == NULL)
+			return -1;
+		op->code = PROGRAM_IF;
+		op->slot = value->slot;
+		return 0;
 	}
-	*billionths = 500000000;
-	return at == NULL
-	    ? 0
-	    : param_read(compile->conf, at, &share, billionths, err);
+	if (probability != NULL &&
+	    param_read(compile->conf, probability, &share, &billionths, err) <
+		0)
+		return -1;
+	op->code = PROGRAM_SKIP;
+	op->billionths = (uint32_t)billionths;
+	return 0;
 }
 
 static int
 compile_optional(struct compile *compile, const struct conf_node *member,
     enum members before, struct err *err)
 {
-	struct program_op op = { .code = PROGRAM_SKIP };
 	const struct conf_node *value = param_find(member, "optional");
-	int64_t billionths = 0;
+	struct program_op op = { .slot = 0 };
 
-	if (read_optional(compile, member, &value, &billionths, err) < 0)
+	if (read_optional(compile, member, &op, err) < 0)
 		return -1;
-	op.billionths = (uint32_t)billionths;
 	int skip = compile_op(compile, &op, 0, err);
 	if (skip < 0 || compile_comma(compile, before, err) < 0 ||
 	    compile_member(compile, member, value, err) < 0)
@@ -175,20 +225,6 @@ generator_array(struct compile *compile, const struct conf_node *self,
 	compile->compound = true;
 	buffer_free(&comma);
 	return result;
-}
-
-/* The value of this name, for a message at node where there is none. */
-static const struct compile_name *
-find(const struct compile *compile, const struct conf_node *node,
-    struct slice name, struct err *err)
-{
-	const struct compile_name *found = compile_find(compile, name);
-
-	if (found == NULL)
-		conf_err(compile->conf, node, err,
-		    "no value '%.*s' is made before this one", (int)name.len,
-		    name.ptr);
-	return found;
 }
 
 static int

@@ -29,7 +29,8 @@ int
 stream_next(struct stream *stream, struct slice *line, struct err *err)
 {
 	struct model_record record = { .seed = stream->faults.seed,
-		.number = stream->number };
+		.number = stream->number,
+		.start_ns = stream->start_ns };
 	struct fault fault;
 
 	if (stream->clock != NULL) {

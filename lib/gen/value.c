@@ -130,6 +130,14 @@ value_pick(const struct program_op *op, struct program_run *run, char *at)
 }
 
 char *
+value_turn(const struct program_op *op, struct program_run *run, char *at)
+{
+	const struct texts *texts = &op->pick.texts;
+
+	return put_padded(at, texts_get(texts, run->number % texts->len));
+}
+
+char *
 value_rank(const struct program_op *op, struct program_run *run, char *at)
 {
 	uint64_t drawn = alias_draw(&op->pick.alias, &run->random);

@@ -16,6 +16,7 @@ program_put value_bool;    /* billionths: of being true */
 program_put value_uuid4;
 program_put value_uuid7;
 program_put value_pick; /* pick: one of its texts */
+program_put value_turn; /* pick: the text of run->number, and around again */
 program_put value_rank; /* pick: which was drawn, plus pick.min */
 program_put value_time; /* time, billionths: of being late */
 program_put value_row;  /* row: one of a table's rows into slots, no bytes */

@@ -18,10 +18,10 @@ check 'a seed gives the same bytes for ever' 0 '
 	echo $model $(evgen -m $model -n 1000 -s 1 | sha256sum | cut -c1-16)
     done' <<'OUT'
 tracking b7043eef11ca685a
-meetup f66a4f6d5e70cf57
+meetup 1999710924311f56
 flights 9ca9772f16d79af6
-users 51bc7bd5e5861479
-organizations d3af882ab15d3808
+users fa9e63bc2faa8d0d
+organizations 49809358efc80ca3
 OUT
 
 check 'two seeds differ' 0 '
@@ -72,6 +72,63 @@ check 'Ids are those of the model, low ones often' 0 '
 	awk "{ n[NR] = \$1; id[NR] = \$2 } END {
 	    print NR, id[1], id[NR], (n[1] > 1.5 * n[2] && n[2] > n[20]) }"' <<'OUT'
 1000 0 999 1
+OUT
+
+# 1,000 meetings, 20,000 answers; the seed is fixed here, too.
+evgen -m meetup -n 2000 >answers
+check 'many answer to one event, which is always the same' 0 '
+    jq -c "[.event.event_id, .event, .group, .venue]" answers | sort >events
+    sort -u events | jq -c ".[0]" | uniq -d
+    jq -c ".[0]" events | uniq -c | sort -rn |
+	awk "{ n[NR] = \$1 } END {
+	    print NR, n[1], n[2], n[10], (n[9] == n[10]) }"' <<'OUT'
+726 40 39 15 1
+OUT
+
+check 'an answer that comes again is of the same member to the same event' 0 '
+    jq -c "[.rsvp_id, .member, .event]" answers | sort >all
+    sort -u all | jq ".[0]" | uniq -d
+    jq ".[0]" all | uniq -d | wc -l
+    jq -c "[.rsvp_id, .mtime]" answers | sort | uniq -d' <<'OUT'
+102
+OUT
+
+check 'events have a venue or have none' 0 '
+    jq -c "[.event.event_id, has(\"venue\")]" answers | sort -u |
+	jq ".[1]" | sort | uniq -c' <<'OUT'
+    146 false
+    580 true
+OUT
+
+check 'lines of answers are of 0.7 to 2.4 kB' 0 '
+    evgen -m meetup -n 20000 |
+	LC_ALL=C awk "length(\$0) < 700 || length(\$0) > 2400"' </dev/null
+
+# A few events of a user have another name, or none.
+check 'events of a user have the same organization, and mostly the same name' 0 '
+    evgen -m users -n 5000 | jq -c "select(.id | length == 32)" >users
+    jq -c "[.id, .organization_name]" users | sort -u | jq ".[0]" | uniq -d
+    jq .id users | sort -u | wc -l
+    jq -c "[.id, .username]" users | sort | uniq -c |
+	awk "\$1 > 2 { n += \$1 } END { print int(n * 100 / 5000) }"' <<'OUT'
+500
+90
+OUT
+
+check 'each organization of a user is one of the organizations' 0 '
+    evgen -m organizations -n 500 | jq -c . | sort -u >organizations
+    jq .organization_name organizations | sort | uniq -d
+    wc -l <organizations
+    jq ".organization_name | values" users | sort -u >named
+    jq .organization_name organizations | sort | comm -13 - named' <<'OUT'
+40
+OUT
+
+check 'what is in an entity counts times from the start' 0 '
+    evgen -m meetup -n 1000 --start 2030-01-01T00:00:00Z |
+	jq -s "map(.event.time | values / 1000 - 1893456000) |
+	    min >= 3600 and max <= 30 * 86400"' <<'OUT'
+true
 OUT
 
 check 'Timestamps are a few seconds back' 0 '
@@ -227,7 +284,7 @@ check 'the samples under data/ are what their models give' 0 '
     evvalidate --unwrap "$top/data/users.json" | wc -l
     evvalidate --unwrap "$top/data/organizations.json" | wc -l' <<'OUT'
 18
-8
+10
 OUT
 
 # What is wrong in a model is told with its place.
@@ -244,9 +301,9 @@ ERR
 }
 
 check_model 'an unknown generator is refused, the known ones are named' nmae \
-    "10: unknown generator 'nmae' (known: array bool choice city company country decimal email hex int lines name object optional ref sentence sequence template time url username uuid word zipf; texts stand in quotes)"
+    "10: unknown generator 'nmae' (known: array bool choice city company country decimal email entity hex int lines name object optional ref sentence sequence template time url username uuid word zipf; texts stand in quotes)"
 check_model 'in a map too' '{ints: 3}' \
-    "11: unknown generator 'ints' (known: array bool choice city company country decimal email hex int lines name object optional ref sentence sequence template time url username uuid word zipf; texts stand in quotes)"
+    "11: unknown generator 'ints' (known: array bool choice city company country decimal email entity hex int lines name object optional ref sentence sequence template time url username uuid word zipf; texts stand in quotes)"
 check_model 'an unknown parameter is refused' '{decimal: 1, digit: 3}' \
     "23: generator 'decimal' has no parameter 'digit' (known: digits)"
 check_model 'a generator that has none says so' '{int: 3, max: 3}' \
@@ -279,6 +336,10 @@ check_model 'a list as a generator' '[1, 2]' \
     '10: a list is no generator: {choice: […]} picks one of it, {array: …} writes one'
 check_model 'a form of time that is none' '{time: "noon"}' \
     "17: 'noon' is no form of time (known: unix, ms, us, ns, rfc3339, sql, or a pattern such as '%d.%m.%Y %H:%M')"
+check_model 'lines in turn or not' '{lines: m.yml, in_turn: 1}' \
+    "34: in_turn is true or false"
+check_model 'an entity of no number' '{entity: {b: 1}}' \
+    "10: an entity wants to know how many there are: {entity: …, of: 500}"
 check_model 'a file that is not there' '{lines: nowhere}' \
     "18: cannot open 'nowhere': No such file or directory"
 

@@ -38,7 +38,6 @@ static const char *const leaves[] = {
 	"uuid",
 	"{uuid: 7}",
 	"{hex: 5}",
-	"{hex: 12, pool: 4}",
 	"word",
 	"{word: , exponent: 2}",
 	"{sentence: [1, 5], end: \"?\"}",
@@ -57,6 +56,8 @@ static const char *const leaves[] = {
 	"{time: sql, ahead: 90s}",
 	"{time: '%A \"%d\" %B'}",
 	"{ref: l0}",
+	"{ref: l3}",
+	"{ref: l3.c.d, as: lower}",
 	"{ref: l1, as: slug}",
 	"{ref: l2, as: title}",
 	"{template: 'a/{l0}-\"{l2}\"'}",
@@ -86,10 +87,15 @@ put_members(int depth)
 		name[1] = (char)('0' + i);
 		put(i > 0 ? ", " : "");
 		put(name);
-		if (below(3) == 0) {
+		uint64_t kind = below(6);
+
+		if (kind < 2) {
 			put("{optional: ");
 			put_value(depth);
-			put(", probability: 60%}");
+			put(kind == 0 ? ", probability: 60%}" : ", if: l3.b}");
+		} else if (kind == 2) {
+			put("{of: 3, entity: {a: sequence, b: {array: word, "
+			    "length: [0, 2]}, c: {ref: a}}}");
 		} else {
 			put_value(depth);
 		}
@@ -121,7 +127,7 @@ put_value(int depth)
 	}
 }
 
-/* Under `let` come three values that are texts or numbers. */
+/* Under `let` come texts and numbers, and an entity with another in it. */
 static void
 put_model(void)
 {
@@ -132,7 +138,9 @@ put_model(void)
 	buffer_clear(&text);
 	put("models: {m: {style: ");
 	put(styles[below(3)]);
-	put(", let: {l0: username, l1: company, l2: {int: [0, 99]}}, record: ");
+	put(", let: {l0: username, l1: company, l2: {int: [0, 99]}, "
+	    "l3: {of: 5, exponent: 1, entity: {b: {optional: uuid}, "
+	    "c: {of: 2, entity: {d: name, e: {time: ms}}}}}}, record: ");
 	put_members(0);
 	put("}}");
 }
@@ -140,7 +148,7 @@ put_model(void)
 static size_t
 put_record(struct model *model, uint64_t number, char *line)
 {
-	const struct model_record which = { 7, number, START };
+	const struct model_record which = { 7, number, START, START };
 	struct err err = ERR_INIT;
 	size_t len = (size_t)(model_put(model, &which, line) - line);
 	struct slice made = { line, len };

@@ -58,7 +58,7 @@ static inline struct slice
 record(uint64_t number)
 {
 	const struct model_record which = { 1, number,
-		START + (int64_t)number * 1000000000 };
+		START + (int64_t)number * 1000000000, START };
 	char *end = model_put(model, &which, line);
 
 	ck_assert((size_t)(end - line) < model_line_max(model));

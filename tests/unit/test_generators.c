@@ -120,26 +120,6 @@ START_TEST(hexadecimal_digits_are_as_many_as_wanted)
 }
 END_TEST
 
-START_TEST(a_pool_has_so_many_values)
-{
-	char pool[3][9];
-	size_t len = 0;
-
-	make("{hex: 8, pool: 3}");
-	for (uint64_t k = 0; k < 200; k++) {
-		const char *text = value(k);
-		size_t i = 0;
-
-		while (i < len && strcmp(pool[i], text) != 0)
-			i++;
-		ck_assert_uint_lt(i, 3);
-		if (i == len)
-			snprintf(pool[len++], sizeof(pool[0]), "%s", text);
-	}
-	ck_assert_uint_eq(len, 3);
-}
-END_TEST
-
 START_TEST(a_uuid_has_its_version_and_variant)
 {
 	for (int version = 4; version <= 7; version += 3) {
@@ -246,7 +226,6 @@ main(void)
 	tcase_add_test(tcase, a_sequence_counts_records);
 	tcase_add_test(tcase, weights_decide_how_often);
 	tcase_add_test(tcase, hexadecimal_digits_are_as_many_as_wanted);
-	tcase_add_test(tcase, a_pool_has_so_many_values);
 	tcase_add_test(tcase, a_uuid_has_its_version_and_variant);
 	tcase_add_test(tcase, a_city_is_where_it_is);
 	tcase_add_test(tcase, all_countries_come);
