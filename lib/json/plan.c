@@ -33,7 +33,7 @@ find_place(const struct json_plan_node *node, struct slice name)
 struct json_plan_node *
 json_plan_child(const struct json_plan_node *node, struct slice name)
 {
-	if ((node->lengths & json_plan_length_bit(name.len)) == 0)
+	if (!json_plan_has_length(node, name.len))
 		return NULL;
 	size_t place = find_place(node, name);
 	if (place == node->len ||

@@ -1,6 +1,7 @@
 #ifndef JSON_PLAN_H
 #define JSON_PLAN_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -38,6 +39,13 @@ static inline uint64_t
 json_plan_length_bit(size_t len)
 {
 	return UINT64_C(1) << (len < 63 ? len : 63);
+}
+
+/* May a child have a name of so many bytes? */
+static inline bool
+json_plan_has_length(const struct json_plan_node *node, size_t len)
+{
+	return (node->lengths & json_plan_length_bit(len)) != 0;
 }
 
 /* The child of this name, which has no escapes, or NULL. */

@@ -7,6 +7,9 @@
 #include "json/string.h"
 #include "json/word.h"
 
+/* So many children are compared one by one faster than they are searched. */
+enum { FEW = 8 };
+
 static inline char
 byte_at(const struct json_values *values, const uint32_t *token)
 {
@@ -116,16 +119,45 @@ is_named(const struct json_plan_node *node, struct slice raw, const char *limit)
 	    (len <= 16 || slice_equal(raw, node->name));
 }
 
+/* Does the name have escapes?  Most are short enough for two words. */
+static inline bool
+has_backslash(struct slice raw, const char *limit)
+{
+	if (raw.len > 16 || limit - raw.ptr < 16)
+		return memchr(raw.ptr, '\\', raw.len) != NULL;
+	uint64_t head = word_backslashes(word_load(raw.ptr));
+	if (head != 0)
+		return word_first(head) < raw.len;
+	uint64_t tail = word_backslashes(word_load(raw.ptr + 8));
+	return tail != 0 && 8 + word_first(tail) < raw.len;
+}
+
 /* The child of this name, escapes taken away, or NULL. */
 static const struct json_plan_node *
-search_member(struct json_values *values, const struct json_plan_node *node,
+search_escaped(struct json_values *values, const struct json_plan_node *node,
     struct slice raw)
 {
-	if (!values->escapes || memchr(raw.ptr, '\\', raw.len) == NULL)
-		return json_plan_child(node, raw);
 	buffer_clear(&values->name);
 	json_string_unescape(raw, &values->name);
 	return json_plan_child(node, buffer_slice(&values->name));
+}
+
+/* The same for any name; limit: bytes in front of it may be read. */
+static inline const struct json_plan_node *
+search_member(struct json_values *values, const struct json_plan_node *node,
+    struct slice raw, const char *limit)
+{
+	if (values->escapes && has_backslash(raw, limit))
+		return search_escaped(values, node, raw);
+	if (!json_plan_has_length(node, raw.len))
+		return NULL;
+	if (node->len > FEW)
+		return json_plan_child(node, raw);
+	for (size_t i = 0; i < node->len; i++) {
+		if (is_named(node->children[i], raw, limit))
+			return node->children[i];
+	}
+	return NULL;
 }
 
 /*
@@ -142,7 +174,7 @@ find_member(struct json_values *values, const struct json_plan_node *node,
 		token[1] - token[0] - 1 };
 
 	if (child == NULL || !is_named(child, raw, limit)) {
-		child = search_member(values, node, raw);
+		child = search_member(values, node, raw, limit);
 		if (child == NULL)
 			return NULL;
 		/* A raw name would be taken for a text with a backslash. */

@@ -48,6 +48,15 @@ word_specials(uint64_t word)
 	return (quotes | escapes | word) & WORD_HIGH;
 }
 
+/* Mark each '\'; only the lowest mark is exact. */
+static inline uint64_t
+word_backslashes(uint64_t word)
+{
+	uint64_t others = word ^ WORD_OF('\\'); /* 0 for a backslash */
+
+	return (others - WORD_OF(1)) & ~others & WORD_HIGH;
+}
+
 /* Mark the bytes that are no digits; only the lowest mark is exact. */
 static inline uint64_t
 word_nondigits(uint64_t word)
