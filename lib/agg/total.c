@@ -77,7 +77,7 @@ sum_apply(const struct function *function, void *state,
 		return 0;
 	if (decimal_add(sum, value, err) < 0)
 		return -1;
-	return !is_zero(value);
+	return !input->is_watched || !is_zero(value);
 }
 
 static void

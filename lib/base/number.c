@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/ascii.h"
+#include "base/digits.h"
 
 enum {
 	PLAIN_DIGITS_MAX = 40, /* integers up to here have no exponent */
@@ -150,16 +151,12 @@ static bool
 short_integer(struct slice text, int64_t *into)
 {
 	size_t at = text.ptr[0] == '-';
-	int64_t value = 0;
+	uint64_t value;
 
-	if (text.len - at > INT64_DIGITS)
+	if (!digits_value((struct slice){ text.ptr + at, text.len - at },
+		&value))
 		return false;
-	for (size_t i = at; i < text.len; i++) {
-		if (!ascii_is_digit(text.ptr[i]))
-			return false;
-		value = 10 * value + (text.ptr[i] - '0');
-	}
-	*into = at == 1 ? -value : value;
+	*into = at == 1 ? -(int64_t)value : (int64_t)value;
 	return true;
 }
 

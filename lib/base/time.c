@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/ascii.h"
+#include "base/digits.h"
 
 enum {
 	DAY_SECONDS = 86400,
@@ -190,13 +191,36 @@ scale_digits(const struct digits *digits, int shift, int64_t *value)
 	return true;
 }
 
+/* The same of an integer: value times 10^shift. */
+static bool
+scale_integer(uint64_t value, int shift, int64_t *into)
+{
+	static const uint64_t
+	    powers[] = { [0] = 1, [3] = 1000, [6] = 1000000, [9] = 1000000000 };
+
+	if (value > (uint64_t)INT64_MAX / powers[shift])
+		return false;
+	*into = (int64_t)(value * powers[shift]);
+	return true;
+}
+
 bool
 time_parse_auto_unix(struct slice text, int64_t *ns)
 {
 	/* Below 10^n the number has at most n digits before its point. */
 	enum { SECONDS = 11, MILLIS = 14, MICROS = 17 };
+	const uint64_t seconds = UINT64_C(100000000000);
 	struct digits digits;
+	uint64_t value;
 
+	if (digits_value(text, &value)) {
+		int shift = value < seconds     ? 9
+		    : value < 1000 * seconds    ? 6
+		    : value < 1000000 * seconds ? 3
+						: 0;
+
+		return scale_integer(value, shift, ns);
+	}
 	if (!take_digits(text, &digits))
 		return false;
 	if (digits.point <= SECONDS)
@@ -214,8 +238,11 @@ time_parse_unix(struct slice text, enum time_format unit, int64_t *ns)
 		[TIME_US] = 3,
 		[TIME_NS] = 0 };
 	struct digits digits;
+	uint64_t value;
 
 	assert(unit >= TIME_UNIX && unit <= TIME_NS);
+	if (digits_value(text, &value))
+		return scale_integer(value, shifts[unit], ns);
 	return take_digits(text, &digits) &&
 	    scale_digits(&digits, shifts[unit], ns);
 }
