@@ -44,6 +44,21 @@ int table_put(struct table *table, struct slice key, struct table_entry **entry,
 /* The entry of this key, or NULL. */
 struct table_entry *table_find(const struct table *table, struct slice key);
 
+/*
+ * For many keys at once: the hash of each is taken and its group fetched, then
+ * the entry of each, and only then are they looked up.  Memory so far away as
+ * the entries of many keys is then waited for once, not for each key.
+ */
+uint64_t table_hash(const struct table *table, struct slice key);
+void table_fetch_group(const struct table *table, uint64_t hash);
+void table_fetch_entry(const struct table *table, uint64_t hash);
+
+/* table_put() and table_find() of a key whose table_hash() is known. */
+int table_put_hashed(struct table *table, struct slice key, uint64_t hash,
+    struct table_entry **entry, struct err *err);
+struct table_entry *
+table_find_hashed(const struct table *table, struct slice key, uint64_t hash);
+
 /* The first key that came, or NULL; go on by entry->next. */
 struct table_entry *table_first(const struct table *table);
 

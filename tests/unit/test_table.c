@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/table.h"
+#include "base/tags.h"
 
 static struct table *table;
 static struct err err;
@@ -145,6 +146,72 @@ START_TEST(it_agrees_with_a_simple_model)
 }
 END_TEST
 
+/* So many that the groups grow often, and ways go past full ones. */
+START_TEST(each_of_many_keys_is_found)
+{
+	enum { KEYS = 200000 };
+	struct table_entry *entry;
+	char key[16];
+	int wrong = 0;
+
+	table_free(table);
+	table = table_new(sizeof(int), 64 << 20, &err);
+	for (int i = 0; i < KEYS; i++) {
+		snprintf(key, sizeof(key), "%d", i);
+		wrong += table_put(table, slice_of(key), &entry, &err) != 1;
+		*value_of(entry) = i;
+	}
+	for (int i = 0; i < 2 * KEYS; i++) {
+		snprintf(key, sizeof(key), "%d", i);
+		uint64_t hash = table_hash(table, slice_of(key));
+
+		table_fetch_group(table, hash);
+		table_fetch_entry(table, hash);
+		entry = table_find_hashed(table, slice_of(key), hash);
+		wrong += (entry != NULL) != (i < KEYS);
+		wrong += entry != table_find(table, slice_of(key));
+		wrong += entry != NULL && *value_of(entry) != i;
+	}
+	ck_assert_int_eq(wrong, 0);
+	ck_assert_uint_eq(table_len(table), KEYS);
+}
+END_TEST
+
+/* The hash decides only where a search begins: here all begin alike. */
+START_TEST(keys_of_one_hash_are_told_apart)
+{
+	enum { KEYS = 500 };
+	struct table_entry *entry;
+	char key[16];
+	int wrong = 0;
+
+	for (int i = 0; i < 2 * KEYS; i++) {
+		snprintf(key, sizeof(key), "%d", i % KEYS);
+		wrong += table_put_hashed(table, slice_of(key), UINT64_MAX,
+			     &entry, &err) != (i < KEYS);
+		wrong += entry->number != (uint64_t)(i % KEYS);
+	}
+	ck_assert_int_eq(wrong, 0);
+	ck_assert_ptr_null(table_find_hashed(table, SLICE("x"), UINT64_MAX));
+}
+END_TEST
+
+/* What SSE2 finds in a group and what a loop over its tags finds. */
+START_TEST(tags_are_matched_as_one_by_one)
+{
+	unsigned char tags[TAGS_LEN];
+
+	srand((unsigned)_i);
+	for (int i = 0; i < 10000; i++) {
+		for (int at = 0; at < TAGS_LEN; at++)
+			tags[at] = (unsigned char)(rand() % 3 * 0x7F);
+		for (int tag = 0; tag < 256; tag += 0x7F)
+			ck_assert_uint_eq(tags_match(tags, (unsigned char)tag),
+			    tags_match_plain(tags, (unsigned char)tag));
+	}
+}
+END_TEST
+
 START_TEST(the_memory_limit_is_an_error_and_changes_nothing)
 {
 	enum { LIMIT = 1 << 20 };
@@ -202,6 +269,9 @@ main(void)
 	tcase_add_test(tcase, a_long_key_is_a_key_like_others);
 	tcase_add_test(tcase, values_are_aligned_for_any_type);
 	tcase_add_loop_test(tcase, it_agrees_with_a_simple_model, 1, 4);
+	tcase_add_test(tcase, each_of_many_keys_is_found);
+	tcase_add_test(tcase, keys_of_one_hash_are_told_apart);
+	tcase_add_loop_test(tcase, tags_are_matched_as_one_by_one, 1, 2);
 	tcase_add_test(tcase, the_memory_limit_is_an_error_and_changes_nothing);
 	tcase_add_test(tcase, no_two_tables_hash_alike);
 	suite_add_tcase(suite, tcase);
