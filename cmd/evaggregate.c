@@ -105,6 +105,18 @@ take_record(void *to, const struct json_record *record, struct err *err)
 	return FILTER_LATE;
 }
 
+/* The block of lines ends: what was queued is applied. */
+static int
+settle(void *to, struct err *err)
+{
+	(void)to;
+	if (aggregate_settle(self.aggregate, err) < 0)
+		return -1;
+	if (self.has_clock)
+		self.filter.wake_ns = aggregate_next(self.aggregate);
+	return 0;
+}
+
 static int
 wake(void *to, struct err *err)
 {
@@ -213,6 +225,7 @@ main(int argc, char **argv)
 {
 	static const struct filter_work work = {
 		.record = take_record,
+		.settle = settle,
 		.wake = wake,
 		.end = end,
 		.stats = put_stats,
@@ -225,6 +238,8 @@ main(int argc, char **argv)
 	if (self.fields == NULL || plan_groups(&err) < 0 || plan_time(&err) < 0)
 		die_err(&err);
 	self.rules.memory_max = MEMORY_MAX;
+	self.rules.queue_fields = json_plan_len(self.fields);
+	self.rules.queue_keys = AGGREGATE_QUEUE_KEYS;
 	self.rules.row = write_row;
 	self.rules.to = &self.filter;
 	self.has_clock = settings.idle_ns >= 0 ||

@@ -5,6 +5,7 @@
 
 #include "agg/panes.h"
 #include "agg/pending.h"
+#include "agg/queue.h"
 #include "base/time.h"
 #include "event/key.h"
 #include "event/row.h"
@@ -16,18 +17,9 @@ struct aggregate {
 	struct panes panes;
 	struct pending_list pending; /* EMIT_EVERY */
 	uint64_t arrivals;
-	struct buffer key;
+	struct queue queue;
+	bool looks_first; /* whether a record is good depends on its group */
 	struct row row;
-};
-
-/* Where a record belongs. */
-struct place {
-	const struct json_record *record;
-	struct slice key;
-	int64_t time_ns; /* or a number that rises with each arrival */
-	int64_t start_ns, end_ns;
-	struct pane *pane;         /* NULL: to be opened */
-	struct table_entry *entry; /* NULL: the first of its group */
 };
 
 struct aggregate *
@@ -49,6 +41,14 @@ aggregate_new(const struct aggregate_rules *rules, struct err *err)
 	    rules->max_ahead_ns, rules->idle_ns);
 	panes_init(&aggregate->panes, &rules->groups,
 	    is_every ? sizeof(struct pending) : 0, rules->memory_max);
+	aggregate->looks_first = group_plan_looks_first(&rules->groups);
+	bool one_by_one = aggregate->looks_first ||
+	    rules->emit.kind == EMIT_CHANGE;
+	if (queue_init(&aggregate->queue, one_by_one ? 0 : rules->queue_fields,
+		rules->queue_keys, err) < 0) {
+		aggregate_free(aggregate);
+		return NULL;
+	}
 	return aggregate;
 }
 
@@ -134,6 +134,17 @@ emit_list(struct aggregate *aggregate, bool closed_only, struct err *err)
 	return 0;
 }
 
+/* Is there a window that the watermark has passed?  -e end keeps them all. */
+static bool
+has_passed(const struct aggregate *aggregate)
+{
+	const struct panes *panes = &aggregate->panes;
+
+	return aggregate->rules->window.kind != WINDOW_NONE &&
+	    aggregate->emit.kind != EMIT_END && panes->len > 0 &&
+	    panes->at[0]->end_ns <= aggregate->watermark.time_ns;
+}
+
 /* Close the windows that the watermark has passed. */
 static int
 close_panes(struct aggregate *aggregate, struct err *err)
@@ -142,9 +153,7 @@ close_panes(struct aggregate *aggregate, struct err *err)
 	struct panes *panes = &aggregate->panes;
 	size_t len = 0;
 
-	/* -e end keeps them: their rows are written at the end. */
-	if (aggregate->rules->window.kind == WINDOW_NONE || kind == EMIT_END)
-		return 0;
+	assert(aggregate->queue.len == 0);
 	while (len < panes->len &&
 	    panes->at[len]->end_ns <= aggregate->watermark.time_ns) {
 		struct pane *pane = panes->at[len++];
@@ -153,8 +162,6 @@ close_panes(struct aggregate *aggregate, struct err *err)
 		if (kind == EMIT_CLOSE && emit_pane(aggregate, pane, err) < 0)
 			return -1;
 	}
-	if (len == 0)
-		return 0;
 	if (kind == EMIT_EVERY && emit_list(aggregate, true, err) < 0)
 		return -1;
 	panes_drop(panes, len);
@@ -208,41 +215,34 @@ locate(struct aggregate *aggregate, struct place *place, struct err *err)
 	const struct group *group = NULL;
 
 	if (locate_time(aggregate, place, err) < 0 ||
-	    key_of(&groups->keys, place->record, &aggregate->key, &place->key,
+	    key_of(&groups->keys, place->record, &place->key_bytes, &place->key,
 		err) < 0)
 		return -1;
 	if (!is_late(aggregate, place))
 		place->pane = panes_find(&aggregate->panes, place->start_ns);
-	if (place->pane != NULL)
+	if (place->pane != NULL && aggregate->looks_first) {
 		place->entry = table_find(place->pane->groups, place->key);
-	if (place->entry != NULL)
-		group = group_of(place->entry);
+		if (place->entry != NULL)
+			group = group_of(place->entry);
+	}
 	return group_check(groups, group, place->record, err);
-}
-
-/* Make a group for the first record of one. */
-static int
-start_group(struct aggregate *aggregate, struct place *place, struct err *err)
-{
-	if (place->pane == NULL)
-		place->pane = panes_open(&aggregate->panes, place->start_ns,
-		    place->end_ns, err);
-	if (place->pane == NULL)
-		return -1;
-	if (table_put(place->pane->groups, place->key, &place->entry, err) < 0)
-		return -1;
-	return group_start(&aggregate->rules->groups, place->entry,
-	    place->record, &place->pane->arena, err);
 }
 
 /* Put a record that nothing can reject any more into its group. */
 static int
 apply(struct aggregate *aggregate, struct place *place, struct err *err)
 {
+	const struct group_plan *groups = &aggregate->rules->groups;
 	const enum emit_kind kind = aggregate->emit.kind;
-	const bool is_new = place->entry == NULL;
+	int is_new = 0;
 
-	if (is_new && start_group(aggregate, place, err) < 0)
+	if (place->entry == NULL)
+		is_new = table_put_hashed(place->pane->groups, place->key,
+		    place->hash, &place->entry, err);
+	if (is_new < 0 ||
+	    (is_new > 0 &&
+		group_start(groups, place->entry, place->record,
+		    &place->pane->arena, err) < 0))
 		return -1;
 	const struct function_input input = {
 		.record = place->record,
@@ -250,12 +250,11 @@ apply(struct aggregate *aggregate, struct place *place, struct err *err)
 		.is_watched = kind == EMIT_CHANGE || kind == EMIT_EVERY,
 		.arena = &place->pane->arena,
 	};
-	int changed = group_apply(&aggregate->rules->groups,
-	    group_of(place->entry), &input, err);
+	int changed = group_apply(groups, group_of(place->entry), &input, err);
 	if (changed < 0 ||
 	    panes_charge(&aggregate->panes, place->pane, err) < 0)
 		return -1;
-	if (!is_new && changed == 0)
+	if (is_new == 0 && changed == 0)
 		return 0;
 	if (kind == EMIT_CHANGE)
 		return emit_group(aggregate, place->pane, place->entry, err);
@@ -265,38 +264,68 @@ apply(struct aggregate *aggregate, struct place *place, struct err *err)
 }
 
 int
+aggregate_settle(struct aggregate *aggregate, struct err *err)
+{
+	struct queue *queue = &aggregate->queue;
+	size_t len = queue->len;
+
+	/* One record alone would wait as long. */
+	if (len > 1)
+		queue_fetch(queue, &aggregate->rules->groups);
+	queue->len = 0;
+	for (size_t i = 0; i < len; i++)
+		if (apply(aggregate, &queue->at[i], err) < 0)
+			return -1;
+	return 0;
+}
+
+/* Its window is opened, it is queued, and applied when that is due. */
+static int
+enqueue(struct aggregate *aggregate, struct place *place, struct err *err)
+{
+	if (place->pane == NULL)
+		place->pane = panes_open(&aggregate->panes, place->start_ns,
+		    place->end_ns, err);
+	if (place->pane == NULL)
+		return -1;
+	const bool is_due = queue_push(&aggregate->queue, place);
+	const bool passed = has_passed(aggregate);
+	if ((is_due || passed) && aggregate_settle(aggregate, err) < 0)
+		return -1;
+	return passed ? close_panes(aggregate, err) : 0;
+}
+
+int
 aggregate_add(struct aggregate *aggregate, const struct json_record *record,
     int64_t now_ns, struct late_window *late, struct err *err)
 {
 	const struct aggregate_rules *rules = aggregate->rules;
 	struct watermark *watermark = &aggregate->watermark;
-	struct place place = { .record = record };
+	struct place *place = queue_next(&aggregate->queue, record);
 
-	if (locate(aggregate, &place, err) < 0)
+	if (locate(aggregate, place, err) < 0)
 		return -1;
 	if (rules->time != NULL &&
-	    !watermark_see(watermark, place.time_ns, now_ns)) {
+	    !watermark_see(watermark, place->time_ns, now_ns)) {
 		(void)column_err(&rules->time->column, record, err, "future",
 		    "is further ahead of the clock than --max-ahead");
 		return -1;
 	}
-	if (is_late(aggregate, &place)) {
-		*late = (struct late_window){ place.start_ns, place.end_ns,
-			watermark->time_ns - place.end_ns };
+	if (is_late(aggregate, place)) {
+		*late = (struct late_window){ place->start_ns, place->end_ns,
+			watermark->time_ns - place->end_ns };
 		return 1;
 	}
 	if (aggregate->arrivals++ == 0)
 		emit_start(&aggregate->emit, now_ns);
-	if (close_panes(aggregate, err) < 0)
-		return -1;
-	return apply(aggregate, &place, err);
+	return enqueue(aggregate, place, err);
 }
 
 int
 aggregate_wake(struct aggregate *aggregate, int64_t now_ns, struct err *err)
 {
 	if (watermark_idle(&aggregate->watermark, now_ns) &&
-	    close_panes(aggregate, err) < 0)
+	    has_passed(aggregate) && close_panes(aggregate, err) < 0)
 		return -1;
 	if (aggregate->emit.kind == EMIT_EVERY &&
 	    emit_due(&aggregate->emit, now_ns))
@@ -356,7 +385,7 @@ aggregate_free(struct aggregate *aggregate)
 	if (aggregate == NULL)
 		return;
 	panes_free(&aggregate->panes);
-	buffer_free(&aggregate->key);
+	queue_free(&aggregate->queue);
 	row_free(&aggregate->row);
 	free(aggregate);
 }

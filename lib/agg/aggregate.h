@@ -24,10 +24,19 @@ struct aggregate_rules {
 	int64_t max_ahead_ns; /* <0: no limit */
 	int64_t idle_ns;      /* <0: silence moves nothing */
 	size_t memory_max;
+	/*
+	 * The fields of a record (json_plan_len()), where the caller calls
+	 * aggregate_settle(); 0: each record is applied at once.
+	 */
+	size_t queue_fields;
+	size_t queue_keys; /* for windows of so many groups, or more */
 	/* Receives each row; valid during the call. */
 	void (*row)(void *to, struct slice row);
 	void *to;
 };
+
+/* Fewer groups than this are in a cache as they are. */
+enum { AGGREGATE_QUEUE_KEYS = 4096 };
 
 struct aggregate;
 
@@ -45,6 +54,13 @@ aggregate_new(const struct aggregate_rules *rules, struct err *err);
  */
 int aggregate_add(struct aggregate *aggregate, const struct json_record *record,
     int64_t now_ns, struct late_window *late, struct err *err);
+
+/*
+ * The bytes of the records added so far are about to go: apply those that were
+ * queued.  To be called before aggregate_wake() and aggregate_end() too, where
+ * records are queued.  Returns 0, or -1 with *err set (ERR_LIMIT, ERR_SYSTEM).
+ */
+int aggregate_settle(struct aggregate *aggregate, struct err *err);
 
 /*
  * The clock, when no record came.  Returns 0, or -1 with *err set (ERR_LIMIT,

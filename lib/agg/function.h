@@ -41,13 +41,16 @@ struct function_input {
 /* What a function does; see agg/kinds.h. */
 struct function_kind {
 	const char *name;
-	size_t size; /* of its state */
+	size_t size;      /* of its state */
+	bool looks_first; /* check() reads the state */
 	/*
 	 * May this record be applied?  state is NULL for a new group.  Returns
 	 * 0, or -1 with *err set: ERR_DATA, "type" or "number".  NULL: any may.
 	 */
 	int (*check)(const struct function *function, const void *state,
 	    const struct json_record *record, struct err *err);
+	/* Fetch the memory that the state points to.  NULL: to none. */
+	void (*fetch)(const void *state);
 	/*
 	 * Take in a record that was checked.  Returns 1 when what put() writes
 	 * has changed (or it is not watched), 0 when not, -1 with *err set

@@ -118,6 +118,24 @@ group_check(const struct group_plan *plan, const struct group *group,
 	return 0;
 }
 
+bool
+group_plan_looks_first(const struct group_plan *plan)
+{
+	for (size_t i = 0; i < plan->len; i++)
+		if (plan->functions[i].kind->looks_first)
+			return true;
+	return false;
+}
+
+void
+group_fetch(const struct group_plan *plan, const struct group *group)
+{
+	for (size_t i = 0; i < plan->len; i++)
+		if (plan->functions[i].kind->fetch != NULL)
+			plan->functions[i].kind->fetch(
+			    group->states + plan->offsets[i]);
+}
+
 int
 group_apply(const struct group_plan *plan, struct group *group,
     const struct function_input *input, struct err *err)

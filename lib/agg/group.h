@@ -59,6 +59,12 @@ int group_start(const struct group_plan *plan, struct table_entry *entry,
 int group_check(const struct group_plan *plan, const struct group *group,
     const struct json_record *record, struct err *err);
 
+/* Does group_check() ask the group?  Else any group, or none, will do. */
+bool group_plan_looks_first(const struct group_plan *plan);
+
+/* Fetch the memory that group_apply() will need beside the group. */
+void group_fetch(const struct group_plan *plan, const struct group *group);
+
 /*
  * Take in a record that was checked.  Returns 1 when the group's row has
  * changed, 0 when not, -1 with *err set (ERR_LIMIT, ERR_SYSTEM).

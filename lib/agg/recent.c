@@ -110,6 +110,17 @@ is_same(const struct list *list, size_t at, struct slice value)
 	return true;
 }
 
+static void
+list_fetch(const void *state)
+{
+	const struct list *list = state;
+
+	if (list->len == 0)
+		return;
+	__builtin_prefetch(list->at);
+	__builtin_prefetch(&list->at[list->len - 1]);
+}
+
 static int
 list_apply(const struct function *function, void *state,
     const struct function_input *input, struct err *err)
@@ -127,7 +138,8 @@ list_apply(const struct function *function, void *state,
 	if (at == function->number)
 		return 0;
 	const bool is_full = list->len == function->number;
-	const bool changes = !is_full || !is_same(list, at, value);
+	const bool changes = !input->is_watched || !is_full ||
+	    !is_same(list, at, value);
 	if (!is_full &&
 	    list_grow(list, function->number, input->arena, err) < 0)
 		return -1;
@@ -162,6 +174,7 @@ list_put(const struct function *function, const void *state, struct buffer *out)
 const struct function_kind kind_first_list = {
 	.name = "first",
 	.size = sizeof(struct list),
+	.fetch = list_fetch,
 	.apply = list_apply,
 	.put = list_put,
 };
@@ -169,6 +182,7 @@ const struct function_kind kind_first_list = {
 const struct function_kind kind_last_list = {
 	.name = "last",
 	.size = sizeof(struct list),
+	.fetch = list_fetch,
 	.apply = list_apply,
 	.put = list_put,
 };

@@ -40,6 +40,12 @@ struct filter_work {
 	int (*record)(void *tool, const struct json_record *record,
 	    struct err *err);
 	/*
+	 * The bytes of the records given so far are about to go, and the clock
+	 * or the end may follow.  Returns 0, or -1 with *err set, which ends
+	 * the tool with 3.  NULL: the tool keeps none of them.
+	 */
+	int (*settle)(void *tool, struct err *err);
+	/*
 	 * The clock has reached filter->wake_ns, which was set to FILTER_NEVER
 	 * for the call to set it anew.  NULL: the tool needs no clock.
 	 */

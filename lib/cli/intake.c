@@ -163,6 +163,9 @@ take_lines(struct intake *intake, struct slice text,
 			};
 		take_record(intake, &record, got, &err);
 	}
+	if (intake->work->settle != NULL &&
+	    intake->work->settle(intake->self, &err) < 0)
+		intake_fail(intake, &err);
 	intake->lines += record.line;
 	end_run(intake);
 }

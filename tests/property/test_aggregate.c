@@ -165,6 +165,7 @@ make_rules(void)
 		.emit = { .kind = model.kind, .every_ns = 1 },
 		.memory_max = 1 << 24,
 		.row = take_row,
+		.queue_keys = (size_t)draw(3),
 	};
 	ck_assert_int_eq(columns_add(&rules.groups.keys, "k", "-k", plan, &err),
 	    0);
@@ -182,6 +183,7 @@ make_rules(void)
 		ck_assert_int_eq(window_parse(&rules.window, "tumbling:10s",
 				     &err),
 		    0);
+	rules.queue_fields = draw(4) == 0 ? 0 : json_plan_len(plan);
 }
 
 static void
@@ -198,7 +200,7 @@ static void
 add_block(struct aggregate *aggregate, struct json_walk *walk, int64_t now_ns)
 {
 	char text[RECORDS * TEXT_MAX];
-	int end = model.len + 1 + draw(9);
+	int end = model.len + 1 + draw(draw(3) == 0 ? 70 : 9);
 	size_t len = 0;
 	struct json_record record;
 	struct err err = ERR_INIT;
@@ -221,6 +223,7 @@ add_block(struct aggregate *aggregate, struct json_walk *walk, int64_t now_ns)
 		model_add();
 		ck_assert_int_eq(result, model.records[model.len - 1].is_late);
 	}
+	ck_assert_int_eq(aggregate_settle(aggregate, &err), 0);
 }
 
 /* Both texts have the same lines. */

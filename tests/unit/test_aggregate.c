@@ -265,6 +265,35 @@ START_TEST(a_row_that_came_back_to_what_it_was_does_not_come_out)
 }
 END_TEST
 
+/* More than fit into the queue, with keys whose text is made on the way. */
+START_TEST(queued_records_are_applied_in_order)
+{
+	enum { RECORDS = 100 };
+	static char texts[RECORDS][40];
+
+	ck_assert_int_eq(group_plan_add(&rules.groups, "last:n", one_plan,
+			     &err),
+	    0);
+	rules.emit.kind = EMIT_END;
+	rules.queue_fields = json_plan_len(one_plan);
+	for (int i = 0; i < RECORDS; i++) {
+		snprintf(texts[i], sizeof(texts[i]),
+		    i % 2 == 0 ? "{\"k\":\"%c\",\"n\":%d}"
+			       : "{\"k\":\"\\u00%x\",\"n\":%d}",
+		    'a' + i / 2 % 3, i);
+		ck_assert_int_eq(add(texts[i]), 0);
+	}
+	ck_assert_int_eq(add("{\"n\":1}"), -1);
+	ck_assert_str_eq(err.reason, "missing");
+	ck_assert_int_eq(aggregate_settle(aggregate, &err), 0);
+	ck_assert_int_eq(aggregate_settle(aggregate, &err), 0);
+	ck_assert_int_eq(aggregate_end(aggregate, &err), 0);
+	expect("{\"k\":\"a\",\"count\":34,\"last_n\":97}\n"
+	       "{\"k\":\"b\",\"count\":34,\"last_n\":99}\n"
+	       "{\"k\":\"c\",\"count\":32,\"last_n\":95}\n");
+}
+END_TEST
+
 START_TEST(a_time_whose_window_has_no_end_is_rejected)
 {
 	use_windows(EMIT_CLOSE);
@@ -293,6 +322,7 @@ main(void)
 	tcase_add_test(tcase, rows_that_changed_come_out_when_they_are_due);
 	tcase_add_test(tcase,
 	    a_row_that_came_back_to_what_it_was_does_not_come_out);
+	tcase_add_test(tcase, queued_records_are_applied_in_order);
 	tcase_add_test(tcase, a_time_whose_window_has_no_end_is_rejected);
 	suite_add_tcase(suite, tcase);
 
