@@ -115,9 +115,9 @@ add_small(struct decimal *sum, const struct small *small)
 			return false;
 		added *= power_of_ten(scale - small->scale);
 	}
-	if (added > 0 ? units > most - added : units < -most - added)
+	if (__builtin_add_overflow(units, added, &units))
 		return false;
-	sum->units = units + added;
+	sum->units = units;
 	sum->scale = scale;
 	return true;
 }
@@ -212,12 +212,20 @@ out:
 	return result;
 }
 
+/* Is it written without an exponent? */
+static bool
+is_plain(struct slice number)
+{
+	for (size_t i = 0; i < number.len; i++)
+		if ((number.ptr[i] | 0x20) == 'e')
+			return false;
+	return true;
+}
+
 bool
 decimal_takes(struct slice number)
 {
-	struct small small;
-
-	return parse_small(number, &small) ||
+	return (number.len <= DECIMAL_DIGITS_MAX && is_plain(number)) ||
 	    number_digits(number) <= DECIMAL_DIGITS_MAX;
 }
 
