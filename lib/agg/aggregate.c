@@ -18,7 +18,6 @@ struct aggregate {
 	struct pending_list pending; /* EMIT_EVERY */
 	uint64_t arrivals;
 	struct queue queue;
-	bool looks_first; /* whether a record is good depends on its group */
 	struct row row;
 };
 
@@ -41,8 +40,7 @@ aggregate_new(const struct aggregate_rules *rules, struct err *err)
 	    rules->max_ahead_ns, rules->idle_ns);
 	panes_init(&aggregate->panes, &rules->groups,
 	    is_every ? sizeof(struct pending) : 0, rules->memory_max);
-	aggregate->looks_first = group_plan_looks_first(&rules->groups);
-	bool one_by_one = aggregate->looks_first ||
+	bool one_by_one = rules->groups.looks_first ||
 	    rules->emit.kind == EMIT_CHANGE;
 	if (queue_init(&aggregate->queue, one_by_one ? 0 : rules->queue_fields,
 		rules->queue_keys, err) < 0) {
@@ -186,6 +184,14 @@ locate_time(const struct aggregate *aggregate, struct place *place,
 		return -1;
 	if (rules->window.kind == WINDOW_NONE)
 		return 0;
+	/* Nearly always that of the record before. */
+	const struct pane *recent = aggregate->panes.recent;
+	if (recent != NULL && place->time_ns >= recent->start_ns &&
+	    place->time_ns < recent->end_ns) {
+		place->start_ns = recent->start_ns;
+		place->end_ns = recent->end_ns;
+		return 0;
+	}
 	if (!window_start(&rules->window, place->time_ns, &place->start_ns))
 		return column_err(&rules->time->column, place->record, err,
 		    "time", "is in a window beyond the range of times");
@@ -220,7 +226,7 @@ locate(struct aggregate *aggregate, struct place *place, struct err *err)
 		return -1;
 	if (!is_late(aggregate, place))
 		place->pane = panes_find(&aggregate->panes, place->start_ns);
-	if (place->pane != NULL && aggregate->looks_first) {
+	if (place->pane != NULL && groups->looks_first) {
 		place->entry = table_find(place->pane->groups, place->key);
 		if (place->entry != NULL)
 			group = group_of(place->entry);
@@ -234,6 +240,7 @@ apply(struct aggregate *aggregate, struct place *place, struct err *err)
 {
 	const struct group_plan *groups = &aggregate->rules->groups;
 	const enum emit_kind kind = aggregate->emit.kind;
+	const size_t kept = place->pane->arena.used;
 	int is_new = 0;
 
 	if (place->entry == NULL)
@@ -251,7 +258,9 @@ apply(struct aggregate *aggregate, struct place *place, struct err *err)
 		.arena = &place->pane->arena,
 	};
 	int changed = group_apply(groups, group_of(place->entry), &input, err);
-	if (changed < 0 ||
+	if (changed < 0)
+		return -1;
+	if ((is_new > 0 || place->pane->arena.used != kept) &&
 	    panes_charge(&aggregate->panes, place->pane, err) < 0)
 		return -1;
 	if (is_new == 0 && changed == 0)

@@ -14,6 +14,8 @@ group_plan_add(struct group_plan *plan, const char *spec,
 	struct function *function = &plan->functions[plan->len];
 	if (function_init(function, spec, fields, err) < 0)
 		return -1;
+	plan->has_checks |= function->kind->check != NULL;
+	plan->looks_first |= function->kind->looks_first;
 	if (plan->size == 0)
 		plan->size = sizeof(struct group);
 	plan->offsets[plan->len++] = plan->size - sizeof(struct group);
@@ -41,6 +43,8 @@ group_plan_free(struct group_plan *plan)
 	for (size_t i = 0; i < plan->len; i++)
 		function_free(&plan->functions[i]);
 	plan->len = 0;
+	plan->has_checks = false;
+	plan->looks_first = false;
 	plan->size = 0;
 }
 
@@ -105,7 +109,7 @@ int
 group_check(const struct group_plan *plan, const struct group *group,
     const struct json_record *record, struct err *err)
 {
-	for (size_t i = 0; i < plan->len; i++) {
+	for (size_t i = 0; plan->has_checks && i < plan->len; i++) {
 		const struct function *function = &plan->functions[i];
 		const void *state = group == NULL
 		    ? NULL
@@ -116,15 +120,6 @@ group_check(const struct group_plan *plan, const struct group *group,
 			return -1;
 	}
 	return 0;
-}
-
-bool
-group_plan_looks_first(const struct group_plan *plan)
-{
-	for (size_t i = 0; i < plan->len; i++)
-		if (plan->functions[i].kind->looks_first)
-			return true;
-	return false;
 }
 
 void

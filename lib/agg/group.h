@@ -23,7 +23,9 @@ struct group_plan {
 	struct function functions[GROUP_FUNCTIONS_MAX];
 	size_t offsets[GROUP_FUNCTIONS_MAX]; /* in states[] */
 	size_t len;
-	size_t size; /* of a group */
+	bool has_checks;  /* some may refuse a record */
+	bool looks_first; /* and some of these ask the group */
+	size_t size;      /* of a group */
 };
 
 /*
@@ -54,13 +56,11 @@ int group_start(const struct group_plan *plan, struct table_entry *entry,
 
 /*
  * May this record be applied by all functions?  group NULL: it would be the
- * first of its group.  Returns 0, or -1 with *err set: ERR_DATA.
+ * first of its group, or the plan never looks.  Returns 0, or -1 with *err set:
+ * ERR_DATA.
  */
 int group_check(const struct group_plan *plan, const struct group *group,
     const struct json_record *record, struct err *err);
-
-/* Does group_check() ask the group?  Else any group, or none, will do. */
-bool group_plan_looks_first(const struct group_plan *plan);
 
 /* Fetch the memory that group_apply() will need beside the group. */
 void group_fetch(const struct group_plan *plan, const struct group *group);

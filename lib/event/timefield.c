@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/timepattern.h"
 #include "json/string.h"
 
@@ -140,6 +141,10 @@ timefield_get(const struct timefield *field, const struct json_record *record,
 
 	if (column_get(&field->column, record, &value, err) < 0)
 		return -1;
+	/* The way of nearly all: a number, and no other form it could have. */
+	if (field->format == TIME_AUTO && ascii_is_digit(value.ptr[0]) &&
+	    time_parse_auto_unix(value, ns))
+		return 0;
 	if (!time_of_value(value, field->format, pattern, ns))
 		return column_err(&field->column, record, err, "time",
 		    "is no time");
