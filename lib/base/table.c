@@ -180,7 +180,6 @@ append(struct table *table, uint64_t hash, struct slice key, struct err *err)
 	entry->key = (struct slice){ bytes + in_front - key.len, key.len };
 	if (key.len > 0)
 		memcpy(bytes + in_front - key.len, key.ptr, key.len);
-	entry->number = table->used;
 	entry->hash = hash;
 	if (table->last != NULL)
 		table->last->next = entry;

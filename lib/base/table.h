@@ -22,7 +22,6 @@ struct table;
 struct table_entry {
 	struct table_entry *next; /* the key that came after this one */
 	struct slice key;         /* the table's own copy */
-	uint64_t number; /* 0 for the first key, 1 for the second, … */
 	uint64_t hash;
 	_Alignas(16) char value[]; /* value_size bytes, zero at first */
 };
