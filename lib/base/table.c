@@ -70,6 +70,15 @@ same_key(struct slice a, struct slice b)
 	return head_a == head_b && tail_a == tail_b;
 }
 
+/* The tags and the pointers of a group stand in three lines of the cache. */
+static void
+fetch(const struct group *group)
+{
+	__builtin_prefetch(group);
+	__builtin_prefetch(&group->entries[TAGS_LEN / 2]);
+	__builtin_prefetch(&group->entries[TAGS_LEN - 1]);
+}
+
 static struct table_entry *
 find(const struct table *table, uint64_t hash, struct slice key)
 {
@@ -78,8 +87,9 @@ find(const struct table *table, uint64_t hash, struct slice key)
 
 	for (size_t step = 1;; step++) {
 		const struct group *group = &table->groups[at];
-		unsigned places = tags_match(group->tags, tag);
 
+		fetch(group);
+		unsigned places = tags_match(group->tags, tag);
 		for (; places != 0; places &= places - 1) {
 			struct table_entry
 			    *entry = group->entries[tags_first(places)];
@@ -199,7 +209,7 @@ table_hash(const struct table *table, struct slice key)
 void
 table_fetch_group(const struct table *table, uint64_t hash)
 {
-	__builtin_prefetch(&table->groups[group_of(hash, table->groups_len)]);
+	fetch(&table->groups[group_of(hash, table->groups_len)]);
 }
 
 void
