@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # setup.sh: sourced by the other scripts.  setup WHAT... installs from Debian's
-# packages what is missing to `build`, `check` or `lint`; where all is there it
-# takes no time, and needs neither root nor Debian.
+# packages what is missing to `build`, `check` or `lint`, or to make a `fresh`
+# Debian to try it in; where all is there it takes no time, and needs neither
+# root nor Debian.
 
 # What is looked for, and the package that has it.  A name with a slash is a
 # header, one with a dot a library that pkg-config knows, others are commands.
@@ -36,6 +37,9 @@ setup_packages() {
 			cppcheck cppcheck
 			shellcheck shellcheck
 		END
+		;;
+	fresh)
+		echo debootstrap debootstrap
 		;;
 	esac
 }

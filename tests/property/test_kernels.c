@@ -68,12 +68,15 @@ assert_same_at_fences(struct slice block)
 static void
 put_value(struct buffer *out, struct random *random, unsigned depth)
 {
+	/* Of more bytes than fit into one vector, or into two. */
+	static const char long_string
+	    [] = "\"one, two, three, four, five, six, seven, eight, nine, ten, "
+		 "eleven, twelve, thirteen\"";
 	static const char *const scalars[] = { "0", "-1.5e+3", "true", "null",
 		"1234567890123456789", "\"\"", "\"a\"", "\"{,}:[]\"",
-		"\"a string of more bytes than fit into one vector, or into "
-		"two\"",
-		"\"\\\\\"", "\"\\\"\\\\\\\"\"", "\"http:\\/\\/x\\/y\"",
-		"\"\\u00e9\\ud83d\\ude00\"", "\"\xc3\xa9\xe2\x82\xac\"",
+		long_string, "\"\\\\\"", "\"\\\"\\\\\\\"\"",
+		"\"http:\\/\\/x\\/y\"", "\"\\u00e9\\ud83d\\ude00\"",
+		"\"\xc3\xa9\xe2\x82\xac\"",
 		"\"\xf0\x9f\x98\x80\xf4\x8f\xbf\xbf\"" };
 	size_t len = (size_t)random_below(random, depth == 0 ? 1 : 4);
 	bool is_object = random_below(random, 2) == 0;
