@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/time.h"
+#include "base/unixtime.h"
 #include "cli/figures.h"
 #include "cli/msg.h"
 #include "cli/opt.h"
@@ -104,7 +105,7 @@ read_start(void)
 	if (slice_equal(text, SLICE("now")))
 		return wait_clock();
 	if (!time_parse_rfc3339(text, &ns) && !time_parse_sql(text, &ns) &&
-	    !time_parse_auto_unix(text, &ns))
+	    !unixtime_parse_auto(text, &ns))
 		die(EXIT_USAGE,
 		    "--start: '%s' is no time (2024-01-31T12:00:00Z, Unix time "
 		    "or now)",

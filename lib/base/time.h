@@ -18,24 +18,13 @@
 enum time_format {
 	TIME_AUTO, /* number, string of digits, RFC 3339, or SQL's form in UTC
 	            */
-	TIME_UNIX, /* number or digits in seconds; fractions allowed */
+	TIME_UNIX, /* number or digits in seconds, see base/unixtime.h */
 	TIME_MS,
 	TIME_US,
 	TIME_NS,
 	TIME_RFC3339,
 	TIME_PATTERN, /* strptime's letters, see base/timepattern.h */
 };
-
-/*
- * Unix time by magnitude, from digits with an optional sign, fraction and
- * exponent: below 1e11 seconds, below 1e14 ms, below 1e17 µs, else ns.  What is
- * finer than a nanosecond is cut.  Returns true, or false where it is none or
- * does not fit.
- */
-bool time_parse_auto_unix(struct slice text, int64_t *ns);
-
-/* Unix time in this unit: TIME_UNIX, TIME_MS, TIME_US or TIME_NS. */
-bool time_parse_unix(struct slice text, enum time_format unit, int64_t *ns);
 
 /*
  * RFC 3339, section 5.6; also with a blank or lower case for its T and Z.  The

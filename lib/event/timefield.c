@@ -4,6 +4,7 @@
 
 #include "base/ascii.h"
 #include "base/timepattern.h"
+#include "base/unixtime.h"
 #include "json/string.h"
 
 static const struct {
@@ -64,7 +65,7 @@ timefield_init(struct timefield *field, const char *spec,
 	return 0;
 }
 
-/* Does a string hold nothing but a number as time_parse_unix() takes it? */
+/* Does a string hold nothing but a number as unixtime_parse() takes it? */
 static bool
 is_digits(struct slice text)
 {
@@ -84,13 +85,13 @@ time_of_text(struct slice text, enum time_format format, struct slice pattern,
 {
 	switch (format) {
 	case TIME_AUTO:
-		return (is_digits(text) && time_parse_auto_unix(text, ns)) ||
+		return (is_digits(text) && unixtime_parse_auto(text, ns)) ||
 		    time_parse_rfc3339(text, ns) || time_parse_sql(text, ns);
 	case TIME_UNIX:
 	case TIME_MS:
 	case TIME_US:
 	case TIME_NS:
-		return is_digits(text) && time_parse_unix(text, format, ns);
+		return is_digits(text) && unixtime_parse(text, format, ns);
 	case TIME_RFC3339:
 		return time_parse_rfc3339(text, ns);
 	case TIME_PATTERN:
@@ -104,10 +105,10 @@ time_of_number(struct slice number, enum time_format format,
     struct slice pattern, int64_t *ns)
 {
 	if (format == TIME_AUTO)
-		return time_parse_auto_unix(number, ns);
+		return unixtime_parse_auto(number, ns);
 	if (format == TIME_PATTERN) /* 20240229 by %Y%m%d */
 		return timepattern_parse(number, pattern, ns);
-	return format != TIME_RFC3339 && time_parse_unix(number, format, ns);
+	return format != TIME_RFC3339 && unixtime_parse(number, format, ns);
 }
 
 bool
@@ -143,7 +144,7 @@ timefield_get(const struct timefield *field, const struct json_record *record,
 		return -1;
 	/* The way of nearly all: a number, and no other form it could have. */
 	if (field->format == TIME_AUTO && ascii_is_digit(value.ptr[0]) &&
-	    time_parse_auto_unix(value, ns))
+	    unixtime_parse_auto(value, ns))
 		return 0;
 	if (!time_of_value(value, field->format, pattern, ns))
 		return column_err(&field->column, record, err, "time",

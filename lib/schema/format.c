@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "base/time.h"
+#include "base/unixtime.h"
 
 /*
  * ISO 3166-1, the officially assigned codes of two letters (249 of them; the
@@ -77,7 +78,7 @@ is_unix_s(struct slice text)
 {
 	int64_t ns;
 
-	return time_parse_unix(text, TIME_UNIX, &ns);
+	return unixtime_parse(text, TIME_UNIX, &ns);
 }
 
 static bool
@@ -85,7 +86,7 @@ is_unix_ms(struct slice text)
 {
 	int64_t ns;
 
-	return time_parse_unix(text, TIME_MS, &ns);
+	return unixtime_parse(text, TIME_MS, &ns);
 }
 
 static bool
@@ -93,7 +94,7 @@ is_unix_us(struct slice text)
 {
 	int64_t ns;
 
-	return time_parse_unix(text, TIME_US, &ns);
+	return unixtime_parse(text, TIME_US, &ns);
 }
 
 static bool
@@ -101,7 +102,7 @@ is_unix_ns(struct slice text)
 {
 	int64_t ns;
 
-	return time_parse_unix(text, TIME_NS, &ns);
+	return unixtime_parse(text, TIME_NS, &ns);
 }
 
 enum {

@@ -4,6 +4,7 @@
 
 #include "base/time.h"
 #include "base/timepattern.h"
+#include "base/unixtime.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -29,10 +30,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const char *end = size > 0 ? memchr(text.ptr, '\n', size) : NULL;
 	int64_t ns = 0;
 
-	if (time_parse_auto_unix(text, &ns))
+	if (unixtime_parse_auto(text, &ns))
 		check_written(ns);
 	for (int unit = TIME_UNIX; unit <= TIME_NS; unit++)
-		if (time_parse_unix(text, (enum time_format)unit, &ns))
+		if (unixtime_parse(text, (enum time_format)unit, &ns))
 			check_written(ns);
 	if (time_parse_rfc3339(text, &ns))
 		check_written(ns);

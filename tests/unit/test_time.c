@@ -3,6 +3,7 @@
 #include <time.h>
 
 #include "base/time.h"
+#include "base/unixtime.h"
 
 static struct buffer text;
 
@@ -64,19 +65,19 @@ START_TEST(days_that_do_not_exist_are_told)
 }
 END_TEST
 
-/* kind: a time_format, TIME_AUTO for time_parse_auto_unix() */
+/* kind: a time_format, TIME_AUTO for unixtime_parse_auto() */
 static bool
 parse(enum time_format kind, const char *from, int64_t *ns)
 {
 	struct slice slice = slice_of(from);
 
 	if (kind == TIME_AUTO)
-		return time_parse_auto_unix(slice, ns);
+		return unixtime_parse_auto(slice, ns);
 	if (kind == TIME_RFC3339)
 		return time_parse_rfc3339(slice, ns);
 	if (kind == TIME_PATTERN) /* none of its own: SQL's form */
 		return time_parse_sql(slice, ns);
-	return time_parse_unix(slice, kind, ns);
+	return unixtime_parse(slice, kind, ns);
 }
 
 #define S TIME_SECOND
