@@ -1,37 +1,10 @@
-#include <errno.h>
-#include <fcntl.h>
-#include <unistd.h>
+#include <string.h>
 
 #include "gen/generators.h"
 #include "gen/param.h"
 #include "gen/picks.h"
+#include "io/file.h"
 #include "json/string.h"
-
-/* All of a file; what is read past the limit is one byte. */
-static int
-read_all(int fd, const char *file, struct buffer *text, struct err *err)
-{
-	enum { PART = 65536 };
-
-	for (;;) {
-		char *to = buffer_reserve(text, PART);
-
-		if (to == NULL)
-			return buffer_check(text, err);
-		ssize_t got = read(fd, to, PART);
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0)
-			return err_set_errno(err, "cannot read '%s'", file);
-		if (got == 0)
-			return 0;
-		text->len += (size_t)got;
-		if (text->len > TEXTS_BYTES_MAX)
-			return err_set(err, ERR_LIMIT,
-			    "'%s' is longer than %d bytes", file,
-			    TEXTS_BYTES_MAX);
-	}
-}
 
 /* name as it is seen from the folder of the configuration file, and a NUL. */
 static void
@@ -47,18 +20,19 @@ put_path(const struct conf *conf, struct slice name, struct buffer *path)
 	buffer_put_byte(path, '\0');
 }
 
+/* All of a file; what is wrong with it is told where the model names it. */
 static int
 read_file(struct compile *compile, const struct conf_node *node,
     const char *file, struct buffer *text, struct err *err)
 {
-	int fd = open(file, O_RDONLY | O_CLOEXEC);
+	struct err why = ERR_INIT;
 
-	if (fd < 0)
-		return conf_err(compile->conf, node, err,
-		    "cannot open '%s': %s", file, strerror(errno));
-	int result = read_all(fd, file, text, err);
-	close(fd);
-	return result;
+	if (file_read(file, TEXTS_BYTES_MAX, text, &why) == 0)
+		return 0;
+	if (why.kind == ERR_USAGE)
+		return conf_err(compile->conf, node, err, "%s", why.text);
+	*err = why;
+	return -1;
 }
 
 /* Each line that is not empty, its LF or CR LF taken away. */
