@@ -38,9 +38,9 @@ put_item(struct row *row, const struct top_fields *fields,
 	if (fields->whole)
 		row_value(row, "record", item->labels.at[fields->labels.len]);
 	if (fields->has_by)
-		row_value(row, fields->by.name, cell_of(item, 0));
+		row_value(row, top_fields_value_name(fields), cell_of(item, 0));
 	else
-		row_uint(row, "count", item->count);
+		row_uint(row, top_fields_value_name(fields), item->count);
 	for (size_t i = 0; i < fields->kept.len; i++)
 		row_value(row, fields->kept.at[i].name,
 		    cell_of(item, cell + i));

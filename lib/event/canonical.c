@@ -7,7 +7,7 @@
 
 /*
  * An object is written as its members in the order of their names, a scalar
- * with its length: '=' and length and key_put()'s bytes.
+ * with its length: '=' and what key_put_part() appends.
  */
 struct member {
 	struct slice name; /* by value */

@@ -44,11 +44,12 @@ is_canonical(struct slice value)
 }
 
 /*
- * Numbers begin with a digit or a minus, words with a letter, and strings stand
- * in quotes: no two values of different types have the same bytes.
+ * Append the canonical form of one value.  Numbers begin with a digit or a
+ * minus, words with a letter, and strings stand in quotes: no two values of
+ * different types have the same bytes.
  */
-void
-key_put(struct slice value, struct buffer *out)
+static void
+put_canonical(struct slice value, struct buffer *out)
 {
 	if (is_canonical(value)) {
 		buffer_put(out, value);
@@ -71,7 +72,7 @@ key_put_part(struct slice value, struct buffer *out)
 
 	buffer_put(out, (struct slice){ (const char *)&len, sizeof(len) });
 	size_t begin = out->len;
-	key_put(value, out);
+	put_canonical(value, out);
 	if (out->failed)
 		return;
 	len = (uint32_t)(out->len - begin);
@@ -116,7 +117,7 @@ key_of(const struct columns *columns, const struct json_record *record,
 			return -1;
 		if (is_canonical(*key))
 			return 0;
-		key_put(*key, scratch);
+		put_canonical(*key, scratch);
 	} else if (join_keys(columns, record, scratch, err) < 0) {
 		return -1;
 	}

@@ -20,10 +20,10 @@
 int key_of(const struct columns *columns, const struct json_record *record,
     struct buffer *scratch, struct slice *key, struct err *err);
 
-/* Append the canonical form of one value that is no array or object. */
-void key_put(struct slice value, struct buffer *out);
-
-/* The same with its length in front, so that several may follow each other. */
+/*
+ * Append the canonical form of one value that is no array or object, with its
+ * length in front, so that several may follow each other.
+ */
 void key_put_part(struct slice value, struct buffer *out);
 
 #endif
