@@ -4,6 +4,7 @@
 # make lint       layers, sizes, format, static analysis, shell, manual pages
 # make fuzz       run each fuzz target for FUZZ_TIME seconds (needs clang)
 # make bench      measure beside other tools, into tests/bench/RESULTS.md
+# make conformance SUITES=DIR  run the public test suites in DIR
 # make install    PREFIX (/usr/local) and DESTDIR are honoured; make uninstall
 # make hooks      lint what changed before each git commit
 # make dist       the sources of HEAD as build/evtools-VERSION.tar.gz
@@ -18,6 +19,7 @@ PREFIX    = /usr/local
 BUILD     = build$(if $(SAN),-san)
 JOBS      = $(shell nproc)
 FUZZ_TIME = 10
+SUITES    = ../shared/suites
 
 # The libraries, each wrapped by one module; a tool links those it uses.
 PKGS    = yajl yaml-0.1 gmp libxxhash libpcre2-8
@@ -132,6 +134,9 @@ run-%: $(BUILD)/fuzz/%
 bench: all $(HELPERS)
 	@tests/bench/run.sh $(BUILD)
 
+conformance: all
+	@PATH="$(CURDIR)/$(BUILD)/bin:$$PATH" tests/conformance/run.sh $(SUITES)
+
 install: all
 	install -d $(BIN_DIR) $(MAN_DIR)/man1 $(MAN_DIR)/man5 $(MAN_DIR)/man7
 	install $(BINS) $(BIN_DIR)
@@ -158,6 +163,7 @@ clean:
 	rm -rf build build-*
 
 FORCE:
-.PHONY: all check lint fuzz bench install uninstall dist hooks clean FORCE
+.PHONY: all check lint fuzz bench conformance install \
+    uninstall dist hooks clean FORCE
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
