@@ -3,9 +3,8 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <string.h>
 
-#include "base/ascii.h"
+#include "base/load.h"
 #include "base/slice.h"
 
 /*
@@ -14,30 +13,29 @@
  * https://lemire.me/blog/2018/10/03/quickly-parsing-eight-digits/
  */
 enum { DIGITS_WORD = 8 };
+#define DIGITS_ZEROS UINT64_C(0x3030303030303030)
 
-/* The value of eight digits; false where there is another byte among them. */
-static inline bool
-digits_word(const char *from, uint64_t *value)
+/* Not 0 where a byte of the word is no digit. */
+static inline uint64_t
+digits_others(uint64_t word)
 {
-	const uint64_t zeros = UINT64_C(0x3030303030303030);
-	const uint64_t highs = UINT64_C(0xF0F0F0F0F0F0F0F0);
-	const uint64_t pairs = UINT64_C(0x000000FF000000FF);
-	uint64_t word;
-
-	memcpy(&word, from, sizeof(word));
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	word = __builtin_bswap64(word);
-#endif
 	/* A digit has the high half 3, and has it with 6 added too. */
-	if ((word & highs) != zeros ||
-	    ((word + UINT64_C(0x0606060606060606)) & highs) != zeros)
-		return false;
-	word -= zeros;
+	return ((word ^ DIGITS_ZEROS) |
+		   ((word + UINT64_C(0x0606060606060606)) ^ DIGITS_ZEROS)) &
+	    UINT64_C(0xF0F0F0F0F0F0F0F0);
+}
+
+/* The value of eight digits, the first one lowest. */
+static inline uint64_t
+digits_word(uint64_t word)
+{
+	const uint64_t pairs = UINT64_C(0x000000FF000000FF);
+
+	word -= DIGITS_ZEROS;
 	word = 10 * word + (word >> 8); /* pairs, each in an even byte */
-	*value = ((word & pairs) * (100 + (UINT64_C(1000000) << 32)) +
-		     ((word >> 16 & pairs) * (1 + (UINT64_C(10000) << 32)))) >>
+	return ((word & pairs) * (100 + (UINT64_C(1000000) << 32)) +
+		   ((word >> 16 & pairs) * (1 + (UINT64_C(10000) << 32)))) >>
 	    32;
-	return true;
 }
 
 /*
@@ -49,25 +47,35 @@ enum { DIGITS_VALUE_MAX = 18 };
 static inline bool
 digits_value(struct slice text, uint64_t *value)
 {
+	uint64_t word;
+	uint64_t others = 0; /* not 0: there is another byte */
 	uint64_t sum = 0;
 	size_t at = 0;
 
 	if (text.len == 0 || text.len > DIGITS_VALUE_MAX)
 		return false;
-	for (; text.len - at >= DIGITS_WORD; at += DIGITS_WORD) {
-		uint64_t word;
+	if (text.len <= DIGITS_WORD) {
+		/* Moved to the end of a word, behind zeros. */
+		const unsigned zeros = 8 * (unsigned)(DIGITS_WORD - text.len);
 
-		if (!digits_word(text.ptr + at, &word))
-			return false;
-		sum = UINT64_C(100000000) * sum + word;
+		word = load_few(text.ptr, text.len) << zeros |
+		    (DIGITS_ZEROS & ((UINT64_C(1) << zeros) - 1));
+		*value = digits_word(word);
+		return digits_others(word) == 0;
 	}
-	for (; at < text.len; at++) {
-		if (!ascii_is_digit(text.ptr[at]))
-			return false;
-		sum = 10 * sum + (uint64_t)(text.ptr[at] - '0');
+	for (; (text.len - at) % DIGITS_WORD != 0; at++) {
+		const unsigned char digit = (unsigned char)(text.ptr[at] - '0');
+
+		others |= digit > 9;
+		sum = 10 * sum + digit;
+	}
+	for (; at < text.len; at += DIGITS_WORD) {
+		word = load_word(text.ptr + at);
+		others |= digits_others(word);
+		sum = UINT64_C(100000000) * sum + digits_word(word);
 	}
 	*value = sum;
-	return true;
+	return others == 0;
 }
 
 #endif

@@ -105,36 +105,14 @@ scale_digits(const struct digits *digits, int shift, int64_t *value)
 	return true;
 }
 
-/* The same of an integer: value times 10^shift. */
+/* By magnitude, of a number that is no run of digits or a long one. */
 static bool
-scale_integer(uint64_t value, int shift, int64_t *into)
-{
-	static const uint64_t
-	    powers[] = { [0] = 1, [3] = 1000, [6] = 1000000, [9] = 1000000000 };
-
-	if (value > (uint64_t)INT64_MAX / powers[shift])
-		return false;
-	*into = (int64_t)(value * powers[shift]);
-	return true;
-}
-
-bool
-unixtime_parse_auto(struct slice text, int64_t *ns)
+parse_auto(struct slice text, int64_t *ns)
 {
 	/* Below 10^n the number has at most n digits before its point. */
 	enum { SECONDS = 11, MILLIS = 14, MICROS = 17 };
-	const uint64_t seconds = UINT64_C(100000000000);
 	struct digits digits;
-	uint64_t value;
 
-	if (digits_value(text, &value)) {
-		int shift = value < seconds     ? 9
-		    : value < 1000 * seconds    ? 6
-		    : value < 1000000 * seconds ? 3
-						: 0;
-
-		return scale_integer(value, shift, ns);
-	}
 	if (!take_digits(text, &digits))
 		return false;
 	if (digits.point <= SECONDS)
@@ -145,18 +123,38 @@ unixtime_parse_auto(struct slice text, int64_t *ns)
 }
 
 bool
+unixtime_parse_auto(struct slice text, int64_t *ns)
+{
+	const int64_t seconds = INT64_C(100000000000);
+	uint64_t digits;
+
+	if (!digits_value(text, &digits))
+		return parse_auto(text, ns);
+	const int64_t value = (int64_t)digits;
+	int64_t unit = value < seconds               ? TIME_SECOND
+	    : value < 1000 * seconds                 ? TIME_SECOND / 1000
+	    : value < INT64_C(1000) * 1000 * seconds ? 1000
+						     : 1;
+	return !__builtin_mul_overflow(value, unit, ns);
+}
+
+bool
 unixtime_parse(struct slice text, enum time_format unit, int64_t *ns)
 {
-	static const int shifts[] = { [TIME_UNIX] = 9,
-		[TIME_MS] = 6,
-		[TIME_US] = 3,
-		[TIME_NS] = 0 };
+	static const struct {
+		int64_t ns;
+		int shift; /* 10^shift ns */
+	} units[] = { [TIME_UNIX] = { TIME_SECOND, 9 },
+		[TIME_MS] = { TIME_SECOND / 1000, 6 },
+		[TIME_US] = { 1000, 3 },
+		[TIME_NS] = { 1, 0 } };
 	struct digits digits;
 	uint64_t value;
 
 	assert(unit >= TIME_UNIX && unit <= TIME_NS);
 	if (digits_value(text, &value))
-		return scale_integer(value, shifts[unit], ns);
+		return !__builtin_mul_overflow((int64_t)value, units[unit].ns,
+		    ns);
 	return take_digits(text, &digits) &&
-	    scale_digits(&digits, shifts[unit], ns);
+	    scale_digits(&digits, units[unit].shift, ns);
 }

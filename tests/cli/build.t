@@ -19,11 +19,11 @@ check 'each tool links only what it uses' 0 '
 		echo "${tool##*/}:" $(readelf --dynamic --wide "$tool" |
 		    sed -n "s/.*(NEEDED).*\[\(.*\)\.so.*/\1/p" | sort)
 	done' <<'OUT'
-evaggregate: libc libgmp libxxhash libyaml-0
-evconf: libc libxxhash libyaml-0
-evgen: libc libxxhash libyaml-0
-evtopn: libc libxxhash libyaml-0
-evvalidate: libc libpcre2-8 libxxhash libyajl libyaml-0
+evaggregate: libc libgmp libyaml-0
+evconf: libc libyaml-0
+evgen: libc libyaml-0
+evtopn: libc libyaml-0
+evvalidate: libc libpcre2-8 libyajl libyaml-0
 OUT
 
 make -s -C "$top" BUILD="$build" DESTDIR="$work/root" install >log 2>&1

@@ -195,6 +195,32 @@ START_TEST(keys_of_one_hash_are_told_apart)
 }
 END_TEST
 
+/* Keys are compared by lengths in several ways, and each byte counts. */
+START_TEST(keys_of_each_length_differ_by_each_byte)
+{
+	enum { LONGEST = 130 };
+	char key[LONGEST + 1];
+	struct table_entry *entry;
+
+	memset(key, 'k', sizeof(key));
+	for (size_t len = 0; len <= LONGEST; len++) {
+		const struct slice whole = { key, len };
+		int found = 0;
+
+		ck_assert_int_eq(table_put_hashed(table, whole, 1, &entry,
+				     &err),
+		    1);
+		for (size_t at = 0; at < len; at++) {
+			key[at] ^= 0x20;
+			found += table_find_hashed(table, whole, 1) != NULL;
+			key[at] ^= 0x20;
+		}
+		ck_assert_int_eq(found, 0);
+		ck_assert_ptr_eq(table_find_hashed(table, whole, 1), entry);
+	}
+}
+END_TEST
+
 /* What SSE2 finds in a group and what a loop over its tags finds. */
 START_TEST(tags_are_matched_as_one_by_one)
 {
@@ -270,6 +296,7 @@ main(void)
 	tcase_add_loop_test(tcase, it_agrees_with_a_simple_model, 1, 4);
 	tcase_add_test(tcase, each_of_many_keys_is_found);
 	tcase_add_test(tcase, keys_of_one_hash_are_told_apart);
+	tcase_add_test(tcase, keys_of_each_length_differ_by_each_byte);
 	tcase_add_loop_test(tcase, tags_are_matched_as_one_by_one, 1, 2);
 	tcase_add_test(tcase, the_memory_limit_is_an_error_and_changes_nothing);
 	tcase_add_test(tcase, no_two_tables_hash_alike);
