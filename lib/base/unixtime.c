@@ -105,6 +105,18 @@ scale_digits(const struct digits *digits, int shift, int64_t *value)
 	return true;
 }
 
+/* The same of an integer: value times unit. */
+static bool
+scale_integer(uint64_t value, int64_t unit, int64_t *into)
+{
+	int64_t ns;
+
+	if (__builtin_mul_overflow((int64_t)value, unit, &ns))
+		return false;
+	*into = ns;
+	return true;
+}
+
 /* By magnitude, of a number that is no run of digits or a long one. */
 static bool
 parse_auto(struct slice text, int64_t *ns)
@@ -125,17 +137,16 @@ parse_auto(struct slice text, int64_t *ns)
 bool
 unixtime_parse_auto(struct slice text, int64_t *ns)
 {
-	const int64_t seconds = INT64_C(100000000000);
-	uint64_t digits;
+	const uint64_t seconds = UINT64_C(100000000000);
+	uint64_t value;
 
-	if (!digits_value(text, &digits))
+	if (!digits_value(text, &value))
 		return parse_auto(text, ns);
-	const int64_t value = (int64_t)digits;
-	int64_t unit = value < seconds               ? TIME_SECOND
-	    : value < 1000 * seconds                 ? TIME_SECOND / 1000
-	    : value < INT64_C(1000) * 1000 * seconds ? 1000
-						     : 1;
-	return !__builtin_mul_overflow(value, unit, ns);
+	int64_t unit = value < seconds  ? TIME_SECOND
+	    : value < 1000 * seconds    ? TIME_SECOND / 1000
+	    : value < 1000000 * seconds ? 1000
+					: 1;
+	return scale_integer(value, unit, ns);
 }
 
 bool
@@ -153,8 +164,7 @@ unixtime_parse(struct slice text, enum time_format unit, int64_t *ns)
 
 	assert(unit >= TIME_UNIX && unit <= TIME_NS);
 	if (digits_value(text, &value))
-		return !__builtin_mul_overflow((int64_t)value, units[unit].ns,
-		    ns);
+		return scale_integer(value, units[unit].ns, ns);
 	return take_digits(text, &digits) &&
 	    scale_digits(&digits, units[unit].shift, ns);
 }

@@ -140,16 +140,6 @@ names_add(struct names *names, const char *name, struct err *err)
 }
 
 int
-column_get(const struct column *column, const struct json_record *record,
-    struct slice *value, struct err *err)
-{
-	*value = record->fields[column->slot];
-	if (value->ptr == NULL)
-		return column_err(column, record, err, "missing", "is missing");
-	return 0;
-}
-
-int
 column_err(const struct column *column, const struct json_record *record,
     struct err *err, const char *reason, const char *text)
 {

@@ -57,17 +57,22 @@ struct names {
 int names_add(struct names *names, const char *name, struct err *err);
 
 /*
- * The value of a column in a record, or ERR_DATA "missing".
- */
-int column_get(const struct column *column, const struct json_record *record,
-    struct slice *value, struct err *err);
-
-/*
  * Reject the record for what stands in this column: fills *err with ERR_DATA,
  * the reason, the value's column in the line (1 where it is missing), the path
  * and "'/path' text".  Returns -1; where memory is short with ERR_SYSTEM.
  */
 int column_err(const struct column *column, const struct json_record *record,
     struct err *err, const char *reason, const char *text);
+
+/* The value of a column in a record, or ERR_DATA "missing". */
+static inline int
+column_get(const struct column *column, const struct json_record *record,
+    struct slice *value, struct err *err)
+{
+	*value = record->fields[column->slot];
+	if (value->ptr == NULL)
+		return column_err(column, record, err, "missing", "is missing");
+	return 0;
+}
 
 #endif

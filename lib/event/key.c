@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <stdint.h>
 
+#include "base/digits.h"
 #include "base/number.h"
 #include "json/string.h"
 
@@ -15,7 +16,10 @@ is_plain_integer(struct slice value)
 {
 	enum { DIGITS_MAX = 40 };
 	size_t at = value.ptr[0] == '-';
+	uint64_t ignored;
 
+	if (at == 0 && digits_value(value, &ignored))
+		return true;
 	if (value.len - at > DIGITS_MAX || (at == 1 && value.ptr[1] == '0'))
 		return false;
 	for (; at < value.len; at++)
@@ -108,7 +112,7 @@ join_keys(const struct columns *columns, const struct json_record *record,
 }
 
 int
-key_of(const struct columns *columns, const struct json_record *record,
+key_make(const struct columns *columns, const struct json_record *record,
     struct buffer *scratch, struct slice *key, struct err *err)
 {
 	buffer_clear(scratch);

@@ -13,12 +13,25 @@
 
 /*
  * The key of a record by the columns given.  *key points into the record where
- * that is possible, else into scratch, which is cleared first; it is valid
- * until either changes.  Returns 0, or -1 with *err set: ERR_DATA "missing" or
+ * that is possible, else into scratch, which is overwritten; it is valid until
+ * either changes.  Returns 0, or -1 with *err set: ERR_DATA "missing" or
  * "type" (an array or object) with column and path; ERR_SYSTEM.
  */
-int key_of(const struct columns *columns, const struct json_record *record,
+int key_make(const struct columns *columns, const struct json_record *record,
     struct buffer *scratch, struct slice *key, struct err *err);
+
+/* The same; most keys are one string without escapes, and take this way. */
+static inline int
+key_of(const struct columns *columns, const struct json_record *record,
+    struct buffer *scratch, struct slice *key, struct err *err)
+{
+	if (columns->len == 1 && record->is_plain) {
+		*key = record->fields[columns->at[0].slot];
+		if (key->ptr != NULL && key->ptr[0] == '"')
+			return 0;
+	}
+	return key_make(columns, record, scratch, key, err);
+}
 
 /*
  * Append the canonical form of one value that is no array or object, with its

@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "base/ascii.h"
 #include "base/timepattern.h"
 #include "base/unixtime.h"
 #include "json/string.h"
@@ -134,7 +133,7 @@ time_of_value(struct slice value, enum time_format format, struct slice pattern,
 }
 
 int
-timefield_get(const struct timefield *field, const struct json_record *record,
+timefield_read(const struct timefield *field, const struct json_record *record,
     int64_t *ns, struct err *err)
 {
 	const struct slice pattern = { field->pattern, field->pattern_len };
@@ -142,10 +141,6 @@ timefield_get(const struct timefield *field, const struct json_record *record,
 
 	if (column_get(&field->column, record, &value, err) < 0)
 		return -1;
-	/* The way of nearly all: a number, and no other form it could have. */
-	if (field->format == TIME_AUTO && ascii_is_digit(value.ptr[0]) &&
-	    unixtime_parse_auto(value, ns))
-		return 0;
 	if (!time_of_value(value, field->format, pattern, ns))
 		return column_err(&field->column, record, err, "time",
 		    "is no time");

@@ -1,7 +1,9 @@
 #ifndef EVENT_TIMEFIELD_H
 #define EVENT_TIMEFIELD_H
 
+#include "base/ascii.h"
 #include "base/time.h"
+#include "base/unixtime.h"
 #include "event/column.h"
 
 /*
@@ -23,8 +25,21 @@ int timefield_init(struct timefield *field, const char *spec,
  * The time of a record.  Returns 0, or -1 with *err set: ERR_DATA, "missing"
  * or "time", with column and path.
  */
-int timefield_get(const struct timefield *field,
+int timefield_read(const struct timefield *field,
     const struct json_record *record, int64_t *ns, struct err *err);
+
+/* The same; nearly all are numbers of no given form, and take this way. */
+static inline int
+timefield_get(const struct timefield *field, const struct json_record *record,
+    int64_t *ns, struct err *err)
+{
+	const struct slice value = record->fields[field->column.slot];
+
+	if (field->format == TIME_AUTO && value.ptr != NULL &&
+	    ascii_is_digit(value.ptr[0]) && unixtime_parse_auto(value, ns))
+		return 0;
+	return timefield_read(field, record, ns, err);
+}
 
 /*
  * A JSON value as a time, without a record; pattern is read with TIME_PATTERN.

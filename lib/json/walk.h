@@ -51,6 +51,7 @@ struct json_record {
 	/* The whole line as read, blanks and CR included, without its LF. */
 	struct slice text;
 	bool has_newline; /* false only for a last line that lacks its LF */
+	bool is_plain;    /* surely there is no backslash in it */
 	/* Which line of the block, from 0; blank ones are counted. */
 	uint64_t line;
 	/*

@@ -71,6 +71,17 @@ START_TEST(a_block_may_be_empty_or_blank)
 }
 END_TEST
 
+START_TEST(a_backslash_anywhere_in_a_record_is_told)
+{
+	start(SLICE("{\"a\":{\"b\":\"c\\n\"}}\n"), 0);
+	ck_assert_int_eq(json_walk_next(walk, &record, &err), 1);
+	ck_assert(!record.is_plain);
+	start(SLICE("{\"a\":{\"b\":\"c\"}}\n"), 0);
+	ck_assert_int_eq(json_walk_next(walk, &record, &err), 1);
+	ck_assert(record.is_plain);
+}
+END_TEST
+
 START_TEST(one_bad_line_never_costs_its_neighbours)
 {
 	start(SLICE("{\"a\":1}\n{\"a\n{\"a\":2}\n\"\\\n{\"a\":3}\n"
@@ -232,6 +243,7 @@ main(void)
 	    0, JSON_CASES_LEN);
 	tcase_add_test(tcase, blank_lines_are_skipped_and_counted);
 	tcase_add_test(tcase, a_block_may_be_empty_or_blank);
+	tcase_add_test(tcase, a_backslash_anywhere_in_a_record_is_told);
 	tcase_add_test(tcase, one_bad_line_never_costs_its_neighbours);
 	tcase_add_test(tcase, a_record_is_an_object_unless_any_value_may_be);
 	tcase_add_loop_test(tcase, nesting_has_a_limit, 0, 4);
