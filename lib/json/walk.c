@@ -57,6 +57,14 @@ check_line(const struct json_walk *walk, struct slice line, struct err *err)
 	    : json_check_object(line, err);
 }
 
+static bool
+is_valid(const struct json_walk *walk, struct slice line)
+{
+	struct err err = ERR_INIT; /* large: not to be cleared for each line */
+
+	return check_line(walk, line, &err) == 0;
+}
+
 /*
  * May the line be walked, of which the walk takes for granted that its strings
  * are good and that an LF stands behind it?  The one that lacks it must be
@@ -68,12 +76,11 @@ is_walkable(const struct json_walk *walk)
 	size_t end = find_line_end(walk);
 	struct slice line = { walk->batch.ptr + walk->line_start,
 		end - walk->line_start };
-	struct err err = ERR_INIT;
 
 	if (walk->bad < walk->index.bad_len &&
 	    walk->index.bad[walk->bad] <= end)
 		return false;
-	return end < walk->batch.len || check_line(walk, line, &err) == 0;
+	return end < walk->batch.len || is_valid(walk, line);
 }
 
 /* The token behind the line, which is not blank, or NULL where it is bad. */
