@@ -189,6 +189,13 @@ prepare_unwrap(struct validate *validate)
 		die_err(&err);
 }
 
+static bool
+checks_more_than_grammar(const struct validate *validate)
+{
+	return settings.require.len > 0 || settings.strict_names ||
+	    validate->schema != NULL;
+}
+
 static void
 clean_up(struct validate *validate)
 {
@@ -205,10 +212,7 @@ main(int argc, char **argv)
 {
 	static const struct filter_split split = { start_elements,
 		feed_elements };
-	static struct filter_work work = {
-		.record = check_record,
-		.stats = put_stats,
-	};
+	static struct filter_work work = { .stats = put_stats };
 	static struct validate validate;
 
 	argc = opt_parse(&tool, NULL, argc, argv);
@@ -225,6 +229,8 @@ main(int argc, char **argv)
 	plan_required(&validate);
 	read_schema(&validate);
 	prepare_unwrap(&validate);
+	if (checks_more_than_grammar(&validate))
+		work.record = check_record;
 	int status = filter_run(&validate.filter, argc, argv);
 
 	clean_up(&validate);

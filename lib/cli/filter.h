@@ -35,7 +35,7 @@ struct filter_work {
 	/*
 	 * One valid record.  Returns a verdict, or -1 with *err set: ERR_DATA
 	 * rejects the record (reason and column set, path where known), the
-	 * other kinds end the tool with 3.
+	 * other kinds end the tool with 3.  NULL: all pass.
 	 */
 	int (*record)(void *tool, const struct json_record *record,
 	    struct err *err);

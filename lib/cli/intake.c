@@ -135,7 +135,9 @@ take_record(struct intake *intake, const struct json_record *record, int got,
 		return;
 	}
 	if (got > 0)
-		got = intake->work->record(intake->self, record, err);
+		got = intake->work->record == NULL
+		    ? FILTER_PASS
+		    : intake->work->record(intake->self, record, err);
 	settle(intake, record, got, err);
 }
 
