@@ -50,6 +50,7 @@ LTO_OBJECT = -flto -ffat-lto-objects
 # What it says of paths from module to module is not so: each is checked when
 # it is compiled.
 LTO_LINK   = -flto=auto -Wno-maybe-uninitialized
+LTO_NONE   = -fno-lto
 endif
 
 ALL_CFLAGS  = -std=c17 -D_POSIX_C_SOURCE=200809L -Ilib $(WARN) $(PKG_CFLAGS) \
@@ -97,12 +98,12 @@ $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/libevtools.a
 
 $(TESTS): $(BUILD)/%: $(BUILD)/tests/%.o $(BUILD)/libevtools.a
 	@mkdir -p $(@D)
-	$(RUN) $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ \
+	$(RUN) $(CC) $(ALL_CFLAGS) $(LTO_NONE) $(ALL_LDFLAGS) -o $@ $^ \
 	    $(CHECK_LIBS) $(ALL_LDLIBS)
 
 $(HELPERS): $(BUILD)/%: $(BUILD)/tests/%.o $(BUILD)/libevtools.a
 	@mkdir -p $(@D)
-	$(RUN) $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^
+	$(RUN) $(CC) $(ALL_CFLAGS) $(LTO_NONE) $(ALL_LDFLAGS) -o $@ $^
 
 $(BUILD)/fault.so: tests/fault/fault.c $(BUILD)/flags
 	$(RUN) $(CC) -std=c17 $(WARN) $(CFLAGS) -fPIC -shared -o $@ $<
