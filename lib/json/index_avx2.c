@@ -262,4 +262,5 @@ const struct json_kernel json_kernel_avx2 = {
 	.name = "avx2",
 	.is_runnable = is_runnable,
 	.index = index_block,
+	.match = json_shape_match_avx2,
 };

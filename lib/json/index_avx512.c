@@ -259,4 +259,5 @@ const struct json_kernel json_kernel_avx512 = {
 	.name = "avx512",
 	.is_runnable = is_runnable,
 	.index = index_block,
+	.match = json_shape_match_avx2,
 };

@@ -190,4 +190,5 @@ const struct json_kernel json_kernel_plain = {
 	.name = "plain",
 	.is_runnable = is_runnable,
 	.index = index_block,
+	.match = json_shape_match_plain,
 };

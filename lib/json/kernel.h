@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "json/index.h"
+#include "json/shape.h"
 
 /*
  * What the kernels of the index share; for files of json/index*.c only.
@@ -45,6 +46,7 @@ struct json_kernel {
 	bool (*is_runnable)(void); /* by this processor and this system */
 	int (*index)(struct json_index *index, struct slice block,
 	    struct err *err);
+	json_shape_match *match;
 };
 
 extern const struct json_kernel json_kernel_plain;

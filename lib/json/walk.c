@@ -5,6 +5,8 @@
 
 #include "json/check.h"
 #include "json/index.h"
+#include "json/kernel.h"
+#include "json/learnt.h"
 #include "json/value.h"
 
 /*
@@ -28,6 +30,8 @@ struct json_walk {
 	 * be looked at before they are walked.
 	 */
 	bool careful;
+	struct json_learnt learnt;
+	size_t alike; /* so many of the next lines have its shape */
 };
 
 /* Is it the LF, or what stands for it? */
@@ -151,6 +155,7 @@ next_batch(struct json_walk *walk, struct err *err)
 	walk->line_start = 0;
 	walk->token = 0;
 	walk->bad = 0;
+	assert(walk->alike == 0);
 	if (json_index_block(&walk->index, walk->batch, err) < 0) {
 		walk->index.len = 0;
 		return -1;
@@ -171,8 +176,9 @@ json_walk_new(const struct json_plan *plan, unsigned flags, struct err *err)
 		return NULL;
 	}
 	walk->flags = flags;
-	if (json_values_init(&walk->values, plan, err) < 0) {
-		free(walk);
+	if (json_values_init(&walk->values, plan, err) < 0 ||
+	    json_learnt_init(&walk->learnt, err) < 0) {
+		json_walk_free(walk);
 		return NULL;
 	}
 	return walk;
@@ -189,36 +195,75 @@ json_walk_start(struct json_walk *walk, struct slice block, struct err *err)
 {
 	walk->rest = block;
 	walk->line = 0;
+	walk->alike = 0;
 	walk->index.len = 0;
 	walk->token = 0;
 	return next_batch(walk, err) < 0 ? -1 : 0;
 }
 
-int
-json_walk_next(struct json_walk *walk, struct json_record *record,
-    struct err *err)
+/*
+ * Move to the next line that is not blank.  Returns 1, or 0 at the end of the
+ * block, -1 with *err.
+ */
+static int
+find_line(struct json_walk *walk, struct err *err)
 {
-	const uint32_t *first;
-
 	for (;;) {
 		if (walk->token == walk->index.len) {
 			int got = next_batch(walk, err);
-			record->line = walk->line;
 			if (got <= 0)
 				return got;
 		}
-		first = walk->index.tokens + walk->token;
+		const uint32_t *first = walk->index.tokens + walk->token;
 		if (!is_line_end(walk, first))
-			break;
+			return 1;
 		walk->token++; /* a blank line */
 		next_line(walk, *first);
 	}
+}
 
-	const uint32_t *behind = walk_line(walk);
-	if (behind == NULL && buffer_check(&walk->values.name, err) < 0)
-		return -1;
-	if (behind == NULL)
-		return reject_line(walk, record, err);
+/* How many of the lines at hand have a known shape. */
+static size_t
+find_alike(struct json_walk *walk)
+{
+	const struct json_index *index = &walk->index;
+	size_t readable = (size_t)(walk->rest.ptr + walk->rest.len -
+	    walk->batch.ptr);
+	const struct json_shape_lines lines = {
+		.base = walk->batch.ptr,
+		.tokens = index->tokens + walk->token,
+		.tokens_len = index->len - walk->token,
+		.limit = walk->bad < index->bad_len ? index->bad[walk->bad]
+						    : readable,
+	};
+
+	return json_learnt_find(&walk->learnt, index->kernel->match, &lines,
+	    readable);
+}
+
+/* The line at hand, up to this token, is good: learn its shape. */
+static void
+learn_line(struct json_walk *walk, const uint32_t *behind)
+{
+	const struct json_plan *plan = walk->values.plan;
+	const uint32_t *first = walk->index.tokens + walk->token;
+	const struct json_shape_lines lines = {
+		.base = walk->batch.ptr,
+		.tokens = first,
+		.tokens_len = (size_t)(behind + 1 - first),
+	};
+
+	json_learnt_add(&walk->learnt, &lines, walk->values.fields,
+	    plan == NULL ? 0 : json_plan_len(plan));
+}
+
+/* The line at hand, up to this token, is the next record. */
+static inline void
+take_record(struct json_walk *walk, struct json_record *record,
+    const uint32_t *behind)
+{
+	const uint32_t *first = walk->index.tokens + walk->token;
+
 	*record = (struct json_record){
 		.text = { walk->batch.ptr + walk->line_start,
 		    *behind - walk->line_start },
@@ -232,6 +277,56 @@ json_walk_next(struct json_walk *walk, struct json_record *record,
 	};
 	walk->token = (size_t)(behind + 1 - walk->index.tokens);
 	next_line(walk, *behind);
+}
+
+/* The line at hand has the shape that was learnt. */
+static inline void
+take_alike(struct json_walk *walk, struct json_record *record)
+{
+	const struct json_shape *shape = walk->learnt.shape;
+	const uint32_t *first = walk->index.tokens + walk->token;
+
+	walk->alike--;
+	json_shape_fill(shape, walk->batch.ptr, first, walk->values.fields);
+	take_record(walk, record, first + shape->tokens_len - 1);
+}
+
+/* json_walk_next() for a line that is not known to have the shape. */
+static int
+walk_next(struct json_walk *walk, struct json_record *record, struct err *err)
+{
+	int got = find_line(walk, err);
+
+	record->line = walk->line;
+	if (got <= 0)
+		return got;
+	bool is_compared = (walk->flags & JSON_WALK_EACH) == 0 &&
+	    !json_learnt_rests(&walk->learnt);
+	if (is_compared) {
+		walk->alike = find_alike(walk);
+		if (walk->alike > 0) {
+			take_alike(walk, record);
+			return 1;
+		}
+	}
+	const uint32_t *behind = walk_line(walk);
+	if (behind == NULL && buffer_check(&walk->values.name, err) < 0)
+		return -1;
+	if (behind == NULL)
+		return reject_line(walk, record, err);
+	if (is_compared && *behind < walk->batch.len)
+		learn_line(walk, behind);
+	take_record(walk, record, behind);
+	return 1;
+}
+
+int
+json_walk_next(struct json_walk *walk, struct json_record *record,
+    struct err *err)
+{
+	if (walk->alike == 0)
+		return walk_next(walk, record, err);
+	take_alike(walk, record);
 	return 1;
 }
 
@@ -241,6 +336,7 @@ json_walk_free(struct json_walk *walk)
 	if (walk == NULL)
 		return;
 	json_index_free(&walk->index);
+	json_learnt_free(&walk->learnt);
 	json_values_free(&walk->values);
 	free(walk);
 }

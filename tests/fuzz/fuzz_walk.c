@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "../model/json_model.h"
+#include "base/buffer.h"
 #include "json_mutator.h"
 #include "json/check.h"
 #include "json/walk.h"
@@ -115,17 +116,16 @@ check_block(struct json_walk *walk, struct slice block, bool any)
 	assert(result == 0);
 }
 
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+/* Exactly so many bytes, so that a read outside of them is found. */
+static void
+check_bytes(const struct json_plan *plan, struct slice block)
 {
 	struct err err = ERR_INIT;
-	/* Exactly so many bytes, so that a read outside of them is found. */
-	char *bytes = malloc(size);
-	struct json_plan *plan = make_plan();
+	char *bytes = malloc(block.len);
 
-	assert(size == 0 || bytes != NULL);
-	if (size > 0)
-		memcpy(bytes, data, size);
+	assert(block.len == 0 || bytes != NULL);
+	if (block.len > 0)
+		memcpy(bytes, block.ptr, block.len);
 	for (unsigned any = 0; any < 2; any++) {
 		struct json_walk *walk = json_walk_new(plan,
 		    any ? JSON_WALK_ANY : 0, &err);
@@ -133,10 +133,45 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		assert(walk != NULL);
 		/* Twice, for the second time the walk guesses the names. */
 		for (int i = 0; i < 2; i++)
-			check_block(walk, (struct slice){ bytes, size }, any);
+			check_block(walk, (struct slice){ bytes, block.len },
+			    any);
 		json_walk_free(walk);
 	}
-	json_plan_free(plan);
 	free(bytes);
+}
+
+/* The first line so often that its shape is known when the others come. */
+static void
+put_many(struct buffer *out, struct slice block)
+{
+	struct slice line;
+	struct slice rest = block;
+	bool has_newline;
+
+	if (!cut_line(&rest, &line, &has_newline) || !has_newline)
+		return;
+	line.len++;
+	for (int i = 0; i < 64; i++)
+		buffer_put(out, line);
+	for (int i = 0; i < 8; i++) {
+		buffer_put(out, rest);
+		buffer_put_byte(out, '\n');
+		buffer_put(out, line);
+	}
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct json_plan *plan = make_plan();
+	struct slice block = { (const char *)data, size };
+	struct buffer many = BUFFER_INIT;
+
+	check_bytes(plan, block);
+	if (size > 0 && size < 1000)
+		put_many(&many, block);
+	check_bytes(plan, buffer_slice(&many));
+	buffer_free(&many);
+	json_plan_free(plan);
 	return 0;
 }
