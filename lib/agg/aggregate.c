@@ -256,6 +256,7 @@ apply(struct aggregate *aggregate, struct place *place, struct err *err)
 		.time = place->time_ns,
 		.is_watched = kind == EMIT_CHANGE || kind == EMIT_EVERY,
 		.arena = &place->pane->arena,
+		.texts = &place->pane->texts,
 	};
 	int changed = group_apply(groups, group_of(place->entry), &input, err);
 	if (changed < 0)

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "agg/texts.h"
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/err.h"
@@ -34,8 +35,9 @@ struct function_input {
 	int64_t time;
 	/* Does it matter whether the row changes? */
 	bool is_watched;
-	/* For copies of values; lives as long as the state. */
+	/* For what is kept of values; they live as long as the state. */
 	struct arena *arena;
+	struct texts *texts;
 };
 
 /* What a function does; see agg/kinds.h. */

@@ -62,6 +62,7 @@ pane_new(const struct panes *panes, struct err *err)
 		return NULL;
 	}
 	arena_init(&pane->arena, panes->memory_max);
+	texts_init(&pane->texts, &pane->arena);
 	pane->groups = table_new(panes->value_size, panes->memory_max, err);
 	if (pane->groups == NULL) {
 		pane_free(pane);

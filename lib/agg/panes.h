@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "agg/group.h"
+#include "agg/texts.h"
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/table.h"
@@ -19,6 +20,7 @@ struct pane {
 	bool is_closed;
 	struct table *groups;
 	struct arena arena; /* for what the groups keep */
+	struct texts texts; /* in the arena */
 	size_t charged;     /* its part of panes->memory */
 };
 

@@ -1,22 +1,37 @@
 /* first, last, and lists of the first and last N */
 #include <assert.h>
 
-#include "agg/kept.h"
 #include "agg/kinds.h"
+#include "agg/texts.h"
 
 struct moment {
 	int64_t time;
-	struct kept value;
+	struct text *value; /* NULL: nothing yet */
 };
+
+static bool
+is_newest_first(const struct function *function)
+{
+	return function->kind == &kind_last ||
+	    function->kind == &kind_last_list;
+}
 
 /* Does a stand before b, whichever came first?  Of equal times none does. */
 static bool
-is_before(const struct function *function, int64_t a, int64_t b)
+is_before(bool newest_first, int64_t a, int64_t b)
 {
-	bool newest_first = function->kind == &kind_last ||
-	    function->kind == &kind_last_list;
-
 	return newest_first ? a > b : a < b;
+}
+
+/* On failure there is no value any more. */
+static int
+set_value(struct moment *moment, struct slice value,
+    const struct function_input *input, struct err *err)
+{
+	/* First back, then out: what is no longer shared is used again. */
+	texts_give(input->texts, moment->value);
+	moment->value = texts_take(input->texts, value, err);
+	return moment->value == NULL ? -1 : 0;
 }
 
 static int
@@ -28,14 +43,14 @@ moment_apply(const struct function *function, void *state,
 
 	if (!function_value(&function->column, input->record, &value))
 		return 0;
-	struct slice before = kept_value(&moment->value);
-	bool is_new = before.ptr == NULL;
-	if (!is_new && !is_before(function, input->time, moment->time))
+	bool is_new = moment->value == NULL;
+	if (!is_new &&
+	    !is_before(is_newest_first(function), input->time, moment->time))
 		return 0;
 	moment->time = input->time;
-	if (!is_new && slice_equal(before, value))
+	if (!is_new && slice_equal(text_value(moment->value), value))
 		return 0;
-	return kept_set(&moment->value, value, input->arena, err) < 0 ? -1 : 1;
+	return set_value(moment, value, input, err) < 0 ? -1 : 1;
 }
 
 static void
@@ -43,7 +58,7 @@ moment_put(const struct function *function, const void *state,
     struct buffer *out)
 {
 	const struct moment *moment = state;
-	struct slice value = kept_value(&moment->value);
+	struct slice value = text_value(moment->value);
 
 	(void)function;
 	buffer_put(out, value.ptr == NULL ? SLICE("null") : value);
@@ -101,7 +116,7 @@ static bool
 is_same(const struct list *list, size_t at, struct slice value)
 {
 	for (; at < list->len; at++) {
-		struct slice next = kept_value(&list->at[at].value);
+		struct slice next = text_value(list->at[at].value);
 
 		if (!slice_equal(value, next))
 			return false;
@@ -125,6 +140,7 @@ static int
 list_apply(const struct function *function, void *state,
     const struct function_input *input, struct err *err)
 {
+	const bool newest_first = is_newest_first(function);
 	struct list *list = state;
 	struct slice value;
 	size_t at = list->len;
@@ -132,8 +148,8 @@ list_apply(const struct function *function, void *state,
 	if (!function_value(&function->column, input->record, &value))
 		return 0;
 	/* Stable: behind those of the same time, which came before it. */
-	while (
-	    at > 0 && is_before(function, input->time, list->at[at - 1].time))
+	while (at > 0 &&
+	    is_before(newest_first, input->time, list->at[at - 1].time))
 		at--;
 	if (at == function->number)
 		return 0;
@@ -144,15 +160,15 @@ list_apply(const struct function *function, void *state,
 	    list_grow(list, function->number, input->arena, err) < 0)
 		return -1;
 
-	/* The one that falls out gives its memory to the one that comes in. */
-	struct moment moment = list->at[is_full ? list->len - 1 : list->len];
-	moment.time = input->time;
-	if (kept_set(&moment.value, value, input->arena, err) < 0)
+	/* The last place is free, or its moment falls out. */
+	struct moment *last = &list->at[is_full ? list->len - 1 : list->len];
+	if (set_value(last, value, input, err) < 0)
 		return -1;
-	list->len += !is_full;
+	const struct moment moment = { input->time, last->value };
 	memmove(list->at + at + 1, list->at + at,
-	    (list->len - 1 - at) * sizeof(moment));
+	    (size_t)(last - (list->at + at)) * sizeof(moment));
 	list->at[at] = moment;
+	list->len += !is_full;
 	return changes;
 }
 
@@ -166,7 +182,7 @@ list_put(const struct function *function, const void *state, struct buffer *out)
 	for (size_t i = 0; i < list->len; i++) {
 		if (i > 0)
 			buffer_put_byte(out, ',');
-		buffer_put(out, kept_value(&list->at[i].value));
+		buffer_put(out, text_value(list->at[i].value));
 	}
 	buffer_put_byte(out, ']');
 }

@@ -15,8 +15,9 @@
 
 enum {
 	RECORDS = 80,
-	TEXT_MAX = 160,
-	ROW_MAX = 1024,
+	TEXT_MAX = 512,
+	ROW_MAX = 4096,
+	WORD_MAX = 340,
 	WINDOW_S = 10,
 	WINDOWS = 8, /* times are below 80 */
 	VALUES = 4,  /* of keys */
@@ -50,8 +51,10 @@ enum what {
 	MAX,
 	ARGMAX,
 	FIRST,
+	LAST_WORD,
 	NEWEST,
 	OLDEST,
+	NEWEST_WORDS,
 	FUNCTIONS,
 };
 
@@ -67,13 +70,16 @@ static const struct {
 	[MAX] = { "max:n", "max_n" },
 	[ARGMAX] = { "argmax:id:n", "argmax_id" },
 	[FIRST] = { "first:id", "first_id" },
+	[LAST_WORD] = { "last:w", "last_w" },
 	[NEWEST] = { "newest=last:id:3", "newest" },
 	[OLDEST] = { "oldest=first:id:3", "oldest" },
+	[NEWEST_WORDS] = { "last:w:3", "last_w" },
 };
 
 struct record {
 	int key, number, time;
 	bool is_late;
+	char word[WORD_MAX]; /* with its quotes */
 	char text[TEXT_MAX];
 };
 
@@ -118,6 +124,25 @@ draw_settings(void)
 	model.watermark = -100;
 }
 
+/* One of a few, one of a kind, or one longer than all before. */
+static void
+draw_word(char *word, int id)
+{
+	switch (draw(3)) {
+	case 0:
+		snprintf(word, WORD_MAX, "\"a page with the number %d\"",
+		    draw(5));
+		break;
+	case 1:
+		snprintf(word, WORD_MAX, "\"only here: %d\"", id);
+		break;
+	default:
+		memset(word, 'x', 4 * (size_t)id + 1);
+		word[0] = '"';
+		strcpy(word + 4 * (size_t)id + 1, "\"");
+	}
+}
+
 static void
 draw_record(struct record *record, int id)
 {
@@ -130,8 +155,10 @@ draw_record(struct record *record, int id)
 	};
 	if (numbers[record->number].text[0] == '\0')
 		comma = "";
-	snprintf(record->text, TEXT_MAX, "{\"k\": %s,\"id\":%d,\"t\":%d%s%s}\n",
-	    keys[record->key].text, id, record->time, comma,
+	draw_word(record->word, id);
+	snprintf(record->text, TEXT_MAX,
+	    "{\"k\": %s,\"id\":%d,\"t\":%d,\"w\":%s%s%s}\n",
+	    keys[record->key].text, id, record->time, record->word, comma,
 	    numbers[record->number].text);
 }
 
@@ -235,10 +262,12 @@ is_before(const struct record *a, const struct record *b, bool newest)
 	return newest ? a->time > b->time : a->time < b->time;
 }
 
-/* Sort the records of a group; the ids of the first ones as a list. */
+/* Sort the records of a group; the words or ids of the first ones as a list. */
 static int
-put_list(char *into, const struct record *const *records, int len, bool newest)
+put_list(char *into, enum what function, const struct record *const *records,
+    int len)
 {
+	const bool newest = function != OLDEST;
 	const struct record *sorted[RECORDS];
 	int put = sprintf(into, "[");
 
@@ -250,21 +279,25 @@ put_list(char *into, const struct record *const *records, int len, bool newest)
 			sorted[at] = sorted[at - 1];
 		sorted[at] = records[i];
 	}
-	for (int i = 0; i < len && i < LIST; i++)
-		put += sprintf(into + put, "%s%d", i > 0 ? "," : "",
-		    id_of(sorted[i]));
+	for (int i = 0; i < len && i < LIST; i++) {
+		put += sprintf(into + put, "%s", i > 0 ? "," : "");
+		if (function == NEWEST_WORDS)
+			put += sprintf(into + put, "%s", sorted[i]->word);
+		else
+			put += sprintf(into + put, "%d", id_of(sorted[i]));
+	}
 	return put + sprintf(into + put, "]");
 }
 
-static int
-put_oldest(char *into, const struct record *const *records, int len)
+static const struct record *
+find_first(const struct record *const *records, int len, bool newest)
 {
-	const struct record *oldest = records[0];
+	const struct record *first = records[0];
 
 	for (int i = 1; i < len; i++)
-		if (is_before(records[i], oldest, false))
-			oldest = records[i];
-	return sprintf(into, "%d", id_of(oldest));
+		if (is_before(records[i], first, newest))
+			first = records[i];
+	return first;
 }
 
 static int
@@ -280,9 +313,13 @@ put_result(char *into, enum what function, const struct record *const *records,
 	if (function == SUM)
 		return put_decimal(into, 25 * sum.quarters, 2);
 	if (function == FIRST)
-		return put_oldest(into, records, len);
-	if (function == NEWEST || function == OLDEST)
-		return put_list(into, records, len, function == NEWEST);
+		return sprintf(into, "%d",
+		    id_of(find_first(records, len, false)));
+	if (function == LAST_WORD)
+		return sprintf(into, "%s",
+		    find_first(records, len, true)->word);
+	if (function >= NEWEST)
+		return put_list(into, function, records, len);
 	if (sum.count == 0)
 		return sprintf(into, "null");
 	if (function == AVG)

@@ -13,7 +13,7 @@
 #include "base/time.h"
 #include "json/walk.h"
 
-enum { OUT_MAX = 1 << 17 };
+enum { OUT_MAX = 1 << 19 };
 
 static char expected[OUT_MAX], got[OUT_MAX];
 static size_t expected_len, got_len;

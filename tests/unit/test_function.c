@@ -7,12 +7,14 @@
 
 static struct err err;
 static struct arena arena;
+static struct texts texts;
 
 static void
 setup(void)
 {
 	err = (struct err)ERR_INIT;
 	arena_init(&arena, 1 << 20);
+	texts_init(&texts, &arena);
 	one_setup();
 }
 
@@ -126,7 +128,7 @@ START_TEST(a_function_says_what_it_has_seen)
 		const struct json_record *record = one_record(
 		    runs[_i].steps[i][0]);
 		const char *want = runs[_i].steps[i][1];
-		struct function_input input = { record, 0, true, &arena };
+		struct function_input input = { record, 0, true, &arena, &texts };
 
 		ck_assert_int_eq(timefield_get(&time, record, &input.time,
 				     &err),
@@ -165,7 +167,7 @@ START_TEST(a_long_list_keeps_the_newest)
 	ck_assert_int_eq(function_init(&function, "last:a:100", one_plan, &err),
 	    0);
 	for (int i = 0; i < 1000; i++) {
-		struct function_input input = { NULL, i, true, &arena };
+		struct function_input input = { NULL, i, true, &arena, &texts };
 
 		buffer_clear(&text);
 		buffer_put(&text, SLICE("{\"a\":"));
