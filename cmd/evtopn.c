@@ -109,6 +109,8 @@ hand_out(struct slice text)
 static int
 write_window(struct top_window *window, struct err *err)
 {
+	if (top_stream_settle(&self.stream, err) < 0)
+		return -1;
 	buffer_clear(&self.out);
 	self.form.time_ns = top_stream_time(&self.stream, self.filter.now_ns);
 	int got = top_form_put(&self.form, window, &self.out, err);
@@ -163,6 +165,14 @@ take_record(void *tool_self, const struct json_record *record, struct err *err)
 	return write_closed(err) < 0 ? -1 : FILTER_DONE;
 }
 
+/* The block of lines ends: what was queued is counted. */
+static int
+settle(void *tool_self, struct err *err)
+{
+	(void)tool_self;
+	return top_stream_settle(&self.stream, err);
+}
+
 static int
 wake(void *tool_self, struct err *err)
 {
@@ -183,6 +193,7 @@ put_stats(void *tool_self, struct buffer *out)
 
 static const struct filter_work work = {
 	.record = take_record,
+	.settle = settle,
 	.wake = wake,
 	.end = write_all,
 	.stats = put_stats,
@@ -229,7 +240,6 @@ prepare_output(struct err *err)
 		return -1;
 	self.stream.spans.time = &self.stream.fields.time.column;
 	self.stream.style = self.form.style;
-	self.stream.highest_ns = TIME_NONE;
 	self.form.fields = &self.stream.fields;
 	self.form.shape = conf.array ? TOP_ARRAY
 	    : conf.table             ? TOP_TABLE
@@ -254,7 +264,7 @@ prepare_ranking(struct err *err)
 
 	if (top_ties_parse(conf.ties, rules.kind, &rules.ties, err) < 0)
 		return -1;
-	top_windows_init(&self.stream.windows, &rules);
+	top_stream_rank(&self.stream, &rules);
 	return 0;
 }
 

@@ -72,19 +72,41 @@ take_group(struct top *top, struct slice key, struct err *err)
 	return group;
 }
 
-/* The item belongs to the record's group from now on, and shows its labels. */
+/* The item belongs to this group from now on. */
 static int
-enter(struct top *top, struct top_item *item, const struct top_input *input,
-    struct err *err)
+enter(struct top *top, struct top_item *item, struct slice key, struct err *err)
 {
-	struct top_group *group = take_group(top, input->group, err);
+	struct top_group *group = take_group(top, key, err);
 
-	if (group == NULL ||
-	    top_cells_set(&item->labels, input->labels, top->rules.labels_len,
-		&top->arena, err) < 0)
+	if (group == NULL)
 		return -1;
 	item->seen = top->arrivals;
 	return top_group_enter(group, &top->rules, item, &top->arena, err);
+}
+
+/* The same, and it shows the record's labels. */
+static int
+enter_shown(struct top *top, struct top_item *item,
+    const struct top_input *input, struct err *err)
+{
+	if (top_cells_set(&item->labels, input->labels, top->rules.labels_len,
+		&top->arena, err) < 0)
+		return -1;
+	return enter(top, item, input->group, err);
+}
+
+/* Nearly always the one label is the key: then it is not kept twice. */
+static int
+enter_first(struct top *top, struct table_entry *entry,
+    const struct top_input *input, struct err *err)
+{
+	struct top_item *item = (struct top_item *)entry->value;
+
+	if (top->rules.labels_len != 1 ||
+	    !slice_equal(entry->key, input->labels[0]))
+		return enter_shown(top, item, input, err);
+	item->labels = (struct top_cells){ &entry->key, 0 };
+	return enter(top, item, input->group, err);
 }
 
 /* The item of this key; a new one has no records yet.  NULL on failure. */
@@ -98,7 +120,7 @@ take_item(struct top *top, struct slice key, const struct top_input *input,
 	if (added < 0)
 		return NULL;
 	struct top_item *item = (struct top_item *)entry->value;
-	if (added > 0 && enter(top, item, input, err) < 0)
+	if (added > 0 && enter_first(top, entry, input, err) < 0)
 		return NULL;
 	return item;
 }
@@ -222,7 +244,7 @@ add_single(struct top *top, const struct top_input *input, struct err *err)
 		changed = top_item_touch(item, &top->rules);
 		item->count = 0;
 		top_item_leave(item, &top->rules);
-		if (enter(top, item, input, err) < 0)
+		if (enter_shown(top, item, input, err) < 0)
 			return -1;
 	}
 	if (set_latest(top, item, input, err) < 0)
@@ -265,7 +287,7 @@ add_bounded(struct top *top, const struct top_input *input, struct err *err)
 	}
 	if (set_latest(top, item, input, err) < 0)
 		return -1;
-	return enter(top, item, input, err) < 0 ? -1 : 1;
+	return enter_shown(top, item, input, err) < 0 ? -1 : 1;
 }
 
 int
@@ -278,6 +300,37 @@ top_add(struct top *top, const struct top_input *input, struct err *err)
 		return add_single(top, input, err);
 	return top->once != NULL ? add_once(top, input, err)
 				 : add_plain(top, input, err);
+}
+
+bool
+top_is_plain(const struct top_rules *rules)
+{
+	return rules->kind == TOP_COUNTS && !rules->once && !rules->live &&
+	    rules->labels_len == 1 && rules->cells_len == 0;
+}
+
+const struct table *
+top_keys(const struct top *top)
+{
+	return top->items;
+}
+
+int
+top_count(struct top *top, struct slice key, uint64_t hash, struct err *err)
+{
+	struct table_entry *entry;
+	int added = table_put_hashed(top->items, key, hash, &entry, err);
+
+	assert(top_is_plain(&top->rules));
+	if (added < 0)
+		return -1;
+	struct top_item *item = (struct top_item *)entry->value;
+	top->arrivals++;
+	item->count++;
+	if (added == 0)
+		return 0;
+	item->labels = (struct top_cells){ &entry->key, 0 };
+	return enter(top, item, SLICE(""), err);
 }
 
 /* The group that is the value of this entry, or NULL. */

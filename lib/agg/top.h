@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/heap.h"
 #include "base/slice.h"
+#include "base/table.h"
 
 /*
  * A ranking: which keys, or records, are the highest, of all or of each group.
@@ -103,6 +104,17 @@ struct top *top_new(const struct top_rules *rules, struct err *err);
  * top_free() is left.
  */
 int top_add(struct top *top, const struct top_input *input, struct err *err);
+
+/*
+ * Does a record only count for its key, without a look at the ranking?  Where
+ * moreover there are no groups and the key is its only label, as it stands,
+ * top_count() does in its place what top_add() does, but never returns 1.  hash
+ * is table_hash()'s of the key, of the table top_keys().
+ */
+bool top_is_plain(const struct top_rules *rules);
+const struct table *top_keys(const struct top *top);
+int
+top_count(struct top *top, struct slice key, uint64_t hash, struct err *err);
 
 /* The groups in the order of their first records; NULL: no more. */
 struct top_group *top_first_group(const struct top *top);

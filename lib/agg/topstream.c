@@ -1,16 +1,27 @@
 #include "agg/topstream.h"
 
-int
-top_stream_add(struct top_stream *stream, const struct json_record *record,
-    struct top_window **window, struct err *err)
-{
-	struct top_input input;
-	struct top_span span;
+#include "event/key.h"
 
-	if (top_fields_read(&stream->fields, record, &input, err) < 0)
-		return -1;
-	int got = top_spans_of(&stream->spans, record, input.time_ns, &span,
-	    err);
+void
+top_stream_rank(struct top_stream *stream, const struct top_rules *rules)
+{
+	const struct top_fields *fields = &stream->fields;
+
+	stream->highest_ns = TIME_NONE;
+	stream->is_plain = top_is_plain(rules) && fields->groups.len == 0 &&
+	    !fields->whole;
+	stream->queue.keys_min = TOP_QUEUE_KEYS;
+	top_windows_init(&stream->windows, rules);
+}
+
+/* The open window of a record.  Returns 1, 0 where it is closed, or -1. */
+static int
+take_window(struct top_stream *stream, const struct json_record *record,
+    int64_t time_ns, struct top_window **window, struct err *err)
+{
+	struct top_span span;
+	int got = top_spans_of(&stream->spans, record, time_ns, &span, err);
+
 	if (got == 0)
 		stream->late++;
 	if (got <= 0)
@@ -22,16 +33,49 @@ top_stream_add(struct top_stream *stream, const struct json_record *record,
 	if (got > 0)
 		top_spans_put(&stream->spans, &span, stream->style,
 		    &(*window)->start, &(*window)->end);
-
-	int changed = top_add((*window)->top, &input, err);
-	if (changed < 0)
-		return -1;
-	if (changed > 0)
-		(*window)->stale = true;
-	if (input.time_ns > stream->highest_ns)
-		stream->highest_ns = input.time_ns;
-	top_spans_see(&stream->spans, &span, input.time_ns);
+	if (time_ns > stream->highest_ns)
+		stream->highest_ns = time_ns;
+	top_spans_see(&stream->spans, &span, time_ns);
 	return 1;
+}
+
+/* Rank a record in a window that takes it. */
+static int
+rank(struct top_stream *stream, struct top_window *window,
+    const struct top_input *input, struct err *err)
+{
+	if (stream->is_plain && input->key.ptr == input->labels[0].ptr) {
+		window->stale = true;
+		return top_queue_put(&stream->queue, window->top, input->key,
+		    err);
+	}
+	/* In order with those that are queued. */
+	if (top_stream_settle(stream, err) < 0)
+		return -1;
+	int changed = top_add(window->top, input, err);
+	window->stale |= changed > 0;
+	return changed < 0 ? -1 : 0;
+}
+
+int
+top_stream_add(struct top_stream *stream, const struct json_record *record,
+    struct top_window **window, struct err *err)
+{
+	struct top_input input;
+
+	if (top_fields_read(&stream->fields, record, &input, err) < 0)
+		return -1;
+	int got = take_window(stream, record, input.time_ns, window, err);
+	if (got <= 0)
+		return got;
+	return rank(stream, *window, &input, err) < 0 ? -1 : 1;
+}
+
+int
+top_stream_settle(struct top_stream *stream, struct err *err)
+{
+	return stream->queue.len == 0 ? 0
+				      : top_queue_settle(&stream->queue, err);
 }
 
 int64_t

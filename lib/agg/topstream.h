@@ -2,6 +2,7 @@
 #define AGG_TOPSTREAM_H
 
 #include "agg/topfields.h"
+#include "agg/topqueue.h"
 #include "agg/topspans.h"
 #include "agg/topwindows.h"
 
@@ -13,7 +14,12 @@ struct top_stream {
 	enum time_style style; /* of the windows' bounds */
 	int64_t highest_ns;    /* event time; TIME_NONE: none yet */
 	uint64_t late;         /* records whose window was closed */
+	bool is_plain;         /* keys are only counted, by way of the queue */
+	struct top_queue queue;
 };
+
+/* What is ranked, and how: after top_fields_finish() and top_spans_init(). */
+void top_stream_rank(struct top_stream *stream, const struct top_rules *rules);
 
 /*
  * Take in one record.  *window is the one that it went to, stale where its
@@ -23,6 +29,13 @@ struct top_stream {
  */
 int top_stream_add(struct top_stream *stream, const struct json_record *record,
     struct top_window **window, struct err *err);
+
+/*
+ * The bytes of the records added so far are about to go, or a ranking is to be
+ * looked at, or dropped: count the keys that were queued.  Returns 0, or -1
+ * with *err set (ERR_LIMIT, ERR_SYSTEM).
+ */
+int top_stream_settle(struct top_stream *stream, struct err *err);
 
 /* What a ranking of all time is dated: event time, else the clock in ms. */
 int64_t top_stream_time(const struct top_stream *stream, int64_t now_ns);

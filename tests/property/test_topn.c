@@ -55,6 +55,12 @@ draw_rules(void)
 	model.has_time = draw(2) > 0;
 	model.has_window = model.has_time && draw(2) > 0;
 	model.keeps = draw(2) > 0;
+	/* Keys that are only counted take a way of their own. */
+	bool is_plain = draw(4) == 0;
+	if (is_plain) {
+		model.has_keys = true;
+		model.has_by = model.has_groups = model.keeps = false;
+	}
 	model.lag = draw(3) * 5;
 	model.watermark = -1000;
 	model.len = 0;
@@ -64,8 +70,8 @@ draw_rules(void)
 				      : TOP_RECORDS,
 		.ties = (enum top_ties)draw(2),
 		.lowest = draw(2) > 0,
-		.once = draw(2) > 0,
-		.live = draw(2) > 0,
+		.once = !is_plain && draw(2) > 0,
+		.live = !is_plain && draw(2) > 0,
 		.number = (size_t)draw(5) + 1,
 		.memory_max = TOP_MEMORY_MAX,
 	};
@@ -299,7 +305,8 @@ start_stream(struct top_stream *stream, struct json_plan *plan)
 	ck_assert_int_eq(got, 0);
 	model.rules.labels_len = top_fields_labels(fields);
 	model.rules.cells_len = top_fields_cells(fields);
-	top_windows_init(&stream->windows, &model.rules);
+	top_stream_rank(stream, &model.rules);
+	stream->queue.keys_min = (size_t)draw(3);
 }
 
 /* The model takes the record in. */
@@ -331,6 +338,7 @@ check_record(struct top_stream *stream, struct top_form *form,
 	/* Sometimes several records come between two looks. */
 	if (got == 0 || draw(3) == 0)
 		return;
+	ck_assert_int_eq(top_stream_settle(stream, &err), 0);
 	got = top_form_put(form, window, &out, &err);
 	ck_assert_int_ge(got, 0);
 	rank_all(record, expected);
@@ -359,6 +367,7 @@ check_block(struct top_stream *stream, struct top_form *form,
 		ck_assert_int_eq(json_walk_next(walk, &read, &err), 1);
 		check_record(stream, form, &read, &record[i]);
 	}
+	ck_assert_int_eq(top_stream_settle(stream, &err), 0);
 }
 
 START_TEST(rankings_are_those_of_a_naive_model)
