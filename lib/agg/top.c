@@ -5,6 +5,8 @@
 
 #include "agg/topgroup.h"
 #include "agg/toporder.h"
+#include "agg/toprecord.h"
+#include "base/recall.h"
 
 struct top {
 	struct top_rules rules;
@@ -13,25 +15,10 @@ struct top {
 	struct table *once;   /* struct top_record of keys; NULL without */
 	struct arena arena;   /* what is in no table */
 	uint64_t arrivals;
+	struct recall *recall;  /* of items, in the arena; or NULL */
 	struct top_item **best; /* what top_best() returned */
 	size_t best_size;
 };
-
-static bool
-is_later(const struct heap_node *a, const struct heap_node *b,
-    const void *context)
-{
-	const struct top_record *first = (const struct top_record *)a;
-	const struct top_record *second = (const struct top_record *)b;
-
-	(void)context;
-	if (first->time_ns != second->time_ns)
-		return first->time_ns > second->time_ns;
-	return first->number > second->number;
-}
-
-/* Of the records of one item, the latest at the root. */
-static const struct heap_order latest_first = { is_later, NULL };
 
 struct top *
 top_new(const struct top_rules *rules, struct err *err)
@@ -169,44 +156,6 @@ add_plain(struct top *top, const struct top_input *input, struct err *err)
 	return top_item_settle(item, &top->rules) || changed;
 }
 
-/* The record does not count any more.  Returns as top_add(). */
-static int
-take_back(struct top *top, struct top_record *record)
-{
-	struct top_item *item = record->item;
-	bool changed = top_item_touch(item, &top->rules);
-
-	assert(item->count > 0);
-	heap_remove(item->records, &latest_first, &record->node);
-	item->latest = (struct top_record *)heap_root(item->records);
-	item->count--;
-	record->item = NULL;
-	return top_item_settle(item, &top->rules) || changed;
-}
-
-/* The record counts for this item. */
-static int
-give(struct top *top, struct top_item *item, struct top_record *record,
-    struct err *err)
-{
-	bool changed = top_item_touch(item, &top->rules);
-
-	if (item->records == NULL) {
-		item->records = arena_take(&top->arena, sizeof(*item->records),
-		    err);
-		if (item->records == NULL)
-			return -1;
-		*item->records = (struct heap)HEAP_INIT;
-	}
-	if (heap_reserve(item->records, &top->arena, err) < 0)
-		return -1;
-	heap_push(item->records, &latest_first, &record->node);
-	item->latest = (struct top_record *)heap_root(item->records);
-	item->count++;
-	record->item = item;
-	return top_item_settle(item, &top->rules) || changed;
-}
-
 /* A record of a key, and it replaces the one with the same `once`. */
 static int
 add_once(struct top *top, const struct top_input *input, struct err *err)
@@ -220,12 +169,13 @@ add_once(struct top *top, const struct top_input *input, struct err *err)
 	if (record->item != NULL) {
 		if (input->time_ns < record->time_ns)
 			return 0;
-		changed = take_back(top, record);
+		changed = top_record_take_back(record, &top->rules);
 	}
 	struct top_item *item = take_item(top, input->key, input, err);
 	if (item == NULL || set_record(top, record, input, err) < 0)
 		return -1;
-	int given = give(top, item, record, err);
+	int given = top_record_give(record, item, &top->rules, &top->arena,
+	    err);
 	return given < 0 ? -1 : given || changed;
 }
 
@@ -315,6 +265,34 @@ top_keys(const struct top *top)
 	return top->items;
 }
 
+/* A ranking of some records is worth the memory. */
+static int
+start_recall(struct top *top, struct err *err)
+{
+	enum { ARRIVALS = 1024 };
+
+	if (top->arrivals < ARRIVALS)
+		return 0;
+	top->recall = arena_take(&top->arena, sizeof(*top->recall), err);
+	if (top->recall == NULL)
+		return -1;
+	*top->recall = (struct recall){ .at = { NULL } };
+	return 0;
+}
+
+bool
+top_count_again(struct top *top, struct slice key)
+{
+	if (top->recall == NULL)
+		return false;
+	struct table_entry *entry = recall_find(top->recall, key);
+	if (entry == NULL)
+		return false;
+	top->arrivals++;
+	((struct top_item *)entry->value)->count++;
+	return true;
+}
+
 int
 top_count(struct top *top, struct slice key, uint64_t hash, struct err *err)
 {
@@ -327,6 +305,10 @@ top_count(struct top *top, struct slice key, uint64_t hash, struct err *err)
 	struct top_item *item = (struct top_item *)entry->value;
 	top->arrivals++;
 	item->count++;
+	if (top->recall != NULL)
+		recall_set(top->recall, entry);
+	else if (start_recall(top, err) < 0)
+		return -1;
 	if (added == 0)
 		return 0;
 	item->labels = (struct top_cells){ &entry->key, 0 };

@@ -116,6 +116,9 @@ const struct table *top_keys(const struct top *top);
 int
 top_count(struct top *top, struct slice key, uint64_t hash, struct err *err);
 
+/* The same where the key was counted lately; else false, nothing is done. */
+bool top_count_again(struct top *top, struct slice key);
+
 /* The groups in the order of their first records; NULL: no more. */
 struct top_group *top_first_group(const struct top *top);
 struct top_group *top_next_group(const struct top_group *group);

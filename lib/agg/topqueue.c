@@ -9,9 +9,12 @@ top_queue_put(struct top_queue *queue, struct top *top, struct slice key,
     struct err *err)
 {
 	const struct table *keys = top_keys(top);
-	const uint64_t hash = table_hash(keys, key);
+	const bool is_queued = table_len(keys) >= queue->keys_min;
 
-	if (table_len(keys) < queue->keys_min)
+	if (!is_queued && top_count_again(top, key))
+		return 0;
+	const uint64_t hash = table_hash(keys, key);
+	if (!is_queued)
 		return top_count(top, key, hash, err);
 	if (queue->top != top && top_queue_settle(queue, err) < 0)
 		return -1;

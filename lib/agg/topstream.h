@@ -15,6 +15,7 @@ struct top_stream {
 	int64_t highest_ns;    /* event time; TIME_NONE: none yet */
 	uint64_t late;         /* records whose window was closed */
 	bool is_plain;         /* keys are only counted, by way of the queue */
+	bool is_bare;          /* and no times or windows were asked for */
 	struct top_queue queue;
 };
 

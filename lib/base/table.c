@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 #include "base/hash.h"
-#include "base/load.h"
+#include "base/same.h"
 #include "base/tags.h"
 
 /*
@@ -53,53 +53,6 @@ group_of(uint64_t hash, size_t groups_len)
 	return (size_t)(hash >> TAG_BITS) & (groups_len - 1);
 }
 
-/* Less than sixteen bytes. */
-static inline bool
-same_few(struct slice a, struct slice b)
-{
-	if (a.len > 8)
-		return load_word(a.ptr) == load_word(b.ptr) &&
-		    load_word(a.ptr + a.len - 8) ==
-		    load_word(b.ptr + b.len - 8);
-	return a.len == 0 || load_few(a.ptr, a.len) == load_few(b.ptr, b.len);
-}
-
-/* Sixteen bytes: 0 where they are the same. */
-static inline uint64_t
-difference(const char *a, const char *b)
-{
-	return (load_word(a) ^ load_word(b)) |
-	    (load_word(a + 8) ^ load_word(b + 8));
-}
-
-/*
- * Up to four such parts, which overlap where there is less.  Lengths vary, and
- * a jump that depends on them would be guessed wrong time and again.
- */
-static inline uint64_t
-difference_of_four(const char *a, const char *b, size_t len)
-{
-	const size_t last = len - 16;
-	const size_t second = last < 16 ? last : 16;
-	const size_t third = last < 32 ? last : 32;
-
-	return difference(a, b) | difference(a + second, b + second) |
-	    difference(a + third, b + third) | difference(a + last, b + last);
-}
-
-/* Most keys are short: those are compared without a call. */
-static inline bool
-same_key(struct slice a, struct slice b)
-{
-	if (a.len != b.len)
-		return false;
-	if (a.len < 16)
-		return same_few(a, b);
-	if (a.len <= 64)
-		return difference_of_four(a.ptr, b.ptr, a.len) == 0;
-	return memcmp(a.ptr, b.ptr, a.len) == 0;
-}
-
 /* The tags and the pointers of a group stand in three lines of the cache. */
 static void
 fetch(const struct group *group)
@@ -124,7 +77,7 @@ find(const struct table *table, uint64_t hash, struct slice key)
 			struct table_entry
 			    *entry = group->entries[tags_first(places)];
 
-			if (entry->hash == hash && same_key(entry->key, key))
+			if (entry->hash == hash && same_bytes(entry->key, key))
 				return entry;
 		}
 		if (tags_match(group->tags, TAG_FREE) != 0)
