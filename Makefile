@@ -3,7 +3,9 @@
 # make SAN=1 ...  the same with the address and undefined-behaviour sanitizers
 # make lint       layers, sizes, format, static analysis, shell, manual pages
 # make fuzz       run each fuzz target for FUZZ_TIME seconds (needs clang)
-# make bench      measure beside other tools, into tests/bench/RESULTS.md
+# make bench      measure beside other tools, into docs/benchmarks.md
+# make bench-quick  the same on small data, to stdout
+# make bench-peers  install the other tools into PEERS, ~/.cache/evtools-peers
 # make conformance SUITES=DIR  run the public test suites in DIR
 # make install    PREFIX (/usr/local) and DESTDIR are honoured; make uninstall
 # make hooks      lint what changed before each git commit
@@ -19,6 +21,7 @@ PREFIX    = /usr/local
 BUILD     = build$(if $(SAN),-san)
 JOBS      = $(shell nproc)
 FUZZ_TIME = 10
+PEERS     = $(HOME)/.cache/evtools-peers
 SUITES    = ../shared/suites
 
 # The libraries, each wrapped by one module; a tool links those it uses.
@@ -132,8 +135,11 @@ run-%: $(BUILD)/fuzz/%
 	    >$(BUILD)/$*.log 2>&1 || { cat $(BUILD)/$*.log; exit 1; }
 	@sed -n 's/.*executed_units: */  $*: runs /p' $(BUILD)/$*.log
 
-bench: all $(HELPERS)
-	@tests/bench/run.sh $(BUILD)
+bench bench-quick: all $(HELPERS)
+	@tests/bench/run.sh $@ $(BUILD) $(PEERS)
+
+bench-peers:
+	@tests/bench/install.sh $(PEERS)
 
 conformance: all
 	@PATH="$(CURDIR)/$(BUILD)/bin:$$PATH" tests/conformance/run.sh $(SUITES)
@@ -164,7 +170,7 @@ clean:
 	rm -rf build build-*
 
 FORCE:
-.PHONY: all check lint fuzz bench conformance install \
+.PHONY: all check lint fuzz bench bench-quick bench-peers conformance install \
     uninstall dist hooks clean FORCE
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
