@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/ascii.h"
+#include "base/digits.h"
 #include "base/number.h"
 
 __extension__ typedef __int128 wide_int;
@@ -44,6 +45,20 @@ take_exponent(struct slice text, size_t at, int *exponent)
 	for (; at < text.len; at++)
 		value = 10 * value + (text.ptr[at] - '0');
 	*exponent = negative ? -value : value;
+	return true;
+}
+
+/* Most are plain digits: returns true when that was added. */
+static inline bool
+add_digits(struct decimal *sum, struct slice number)
+{
+	wide_int units;
+	uint64_t value;
+
+	if (sum->scale != 0 || !digits_value(number, &value) ||
+	    __builtin_add_overflow(sum->units, (wide_int)value, &units))
+		return false;
+	sum->units = units;
 	return true;
 }
 
@@ -223,7 +238,7 @@ is_plain(struct slice number)
 }
 
 bool
-decimal_takes(struct slice number)
+decimal_takes_long(struct slice number)
 {
 	return (number.len <= DECIMAL_DIGITS_MAX && is_plain(number)) ||
 	    number_digits(number) <= DECIMAL_DIGITS_MAX;
@@ -234,9 +249,12 @@ decimal_add(struct decimal *sum, struct slice number, struct err *err)
 {
 	struct small small;
 
-	if (sum->wide == NULL && parse_small(number, &small) &&
-	    add_small(sum, &small))
-		return 0;
+	if (sum->wide == NULL) {
+		if (add_digits(sum, number))
+			return 0;
+		if (parse_small(number, &small) && add_small(sum, &small))
+			return 0;
+	}
 	if (number_digits(number) > DECIMAL_DIGITS_MAX)
 		return err_data(err, "number", 1,
 		    "number of more than %d digits", DECIMAL_DIGITS_MAX);

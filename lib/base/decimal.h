@@ -28,7 +28,16 @@ struct decimal {
 enum { DECIMAL_DIGITS_MAX = 400, DECIMAL_AVERAGE_DIGITS = 15 };
 
 /* Can it be added: has it no more digits than that? */
-bool decimal_takes(struct slice number);
+bool decimal_takes_long(struct slice number);
+
+/* The same; what is so short has a hundred at most, as 1e99 does. */
+enum { DECIMAL_SHORT = 4 };
+
+static inline bool
+decimal_takes(struct slice number)
+{
+	return number.len <= DECIMAL_SHORT || decimal_takes_long(number);
+}
 
 /*
  * Add a valid JSON number.  Returns 0, or -1 with *err set: ERR_DATA "number"

@@ -62,28 +62,55 @@ fetch(const struct group *group)
 	__builtin_prefetch(&group->entries[TAGS_LEN - 1]);
 }
 
-static struct table_entry *
-find(const struct table *table, uint64_t hash, struct slice key)
+/* The entry among those of one group, or NULL. */
+static inline struct table_entry *
+find_in(const struct group *group, uint64_t hash, struct slice key)
 {
-	const unsigned char tag = tag_of(hash);
+	unsigned places = tags_match(group->tags, tag_of(hash));
+
+	for (; places != 0; places &= places - 1) {
+		struct table_entry *entry = group->entries[tags_first(places)];
+
+		if (entry->hash == hash && same_bytes(entry->key, key))
+			return entry;
+	}
+	return NULL;
+}
+
+static inline bool
+has_free(const struct group *group)
+{
+	return tags_match(group->tags, TAG_FREE) != 0;
+}
+
+/* Behind the first group of its way. */
+static struct table_entry *
+find_behind(const struct table *table, uint64_t hash, struct slice key)
+{
 	size_t at = group_of(hash, table->groups_len);
 
 	for (size_t step = 1;; step++) {
+		at = (at + step) & (table->groups_len - 1);
 		const struct group *group = &table->groups[at];
 
 		fetch(group);
-		unsigned places = tags_match(group->tags, tag);
-		for (; places != 0; places &= places - 1) {
-			struct table_entry
-			    *entry = group->entries[tags_first(places)];
-
-			if (entry->hash == hash && same_bytes(entry->key, key))
-				return entry;
-		}
-		if (tags_match(group->tags, TAG_FREE) != 0)
-			return NULL;
-		at = (at + step) & (table->groups_len - 1);
+		struct table_entry *entry = find_in(group, hash, key);
+		if (entry != NULL || has_free(group))
+			return entry;
 	}
+}
+
+static inline struct table_entry *
+find(const struct table *table, uint64_t hash, struct slice key)
+{
+	const struct group
+	    *group = &table->groups[group_of(hash, table->groups_len)];
+
+	fetch(group);
+	struct table_entry *entry = find_in(group, hash, key);
+	if (entry != NULL || has_free(group))
+		return entry;
+	return find_behind(table, hash, key);
 }
 
 /* Put an entry whose key is not there into the first free slot of its way. */
@@ -217,6 +244,19 @@ table_put(struct table *table, struct slice key, struct table_entry **entry,
 	return table_put_hashed(table, key, table_hash(table, key), entry, err);
 }
 
+/* An entry for a key that is not there. */
+static struct table_entry *
+add(struct table *table, struct slice key, uint64_t hash, struct err *err)
+{
+	if (table->used == most_used(table->groups_len) &&
+	    resize(table, 2 * table->groups_len, err) < 0)
+		return NULL;
+	struct table_entry *entry = append(table, hash, key, err);
+	if (entry != NULL)
+		insert(table->groups, table->groups_len, entry);
+	return entry;
+}
+
 int
 table_put_hashed(struct table *table, struct slice key, uint64_t hash,
     struct table_entry **entry, struct err *err)
@@ -227,13 +267,9 @@ table_put_hashed(struct table *table, struct slice key, uint64_t hash,
 		*entry = found;
 		return 0;
 	}
-	if (table->used == most_used(table->groups_len) &&
-	    resize(table, 2 * table->groups_len, err) < 0)
-		return -1;
-	found = append(table, hash, key, err);
+	found = add(table, key, hash, err);
 	if (found == NULL)
 		return -1;
-	insert(table->groups, table->groups_len, found);
 	*entry = found;
 	return 1;
 }
