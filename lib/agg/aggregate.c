@@ -6,19 +6,18 @@
 #include "agg/panes.h"
 #include "agg/pending.h"
 #include "agg/queue.h"
+#include "agg/rows.h"
 #include "base/time.h"
 #include "event/key.h"
-#include "event/row.h"
 
 struct aggregate {
 	const struct aggregate_rules *rules;
 	struct emit emit;
 	struct watermark watermark;
 	struct panes panes;
-	struct pending_list pending; /* EMIT_EVERY */
+	struct rows rows;
 	uint64_t arrivals;
 	struct queue queue;
-	struct row row;
 };
 
 struct aggregate *
@@ -35,11 +34,11 @@ aggregate_new(const struct aggregate_rules *rules, struct err *err)
 	assert(rules->window.kind == WINDOW_NONE || rules->time != NULL);
 	aggregate->rules = rules;
 	aggregate->emit = rules->emit;
-	aggregate->pending.offset = rules->groups.size;
 	watermark_init(&aggregate->watermark, rules->lag_ns,
 	    rules->max_ahead_ns, rules->idle_ns);
 	panes_init(&aggregate->panes, &rules->groups,
 	    is_every ? sizeof(struct pending) : 0, rules->memory_max);
+	rows_init(&aggregate->rows, rules, &aggregate->panes);
 	bool one_by_one = rules->groups.looks_first ||
 	    rules->emit.kind == EMIT_CHANGE;
 	if (queue_init(&aggregate->queue, one_by_one ? 0 : rules->queue_fields,
@@ -48,88 +47,6 @@ aggregate_new(const struct aggregate_rules *rules, struct err *err)
 		return NULL;
 	}
 	return aggregate;
-}
-
-/* Rows */
-
-static int
-render(struct aggregate *aggregate, const struct pane *pane,
-    struct table_entry *entry, struct slice *text, struct err *err)
-{
-	const struct aggregate_rules *rules = aggregate->rules;
-	struct row *row = &aggregate->row;
-
-	row_start(row);
-	if (rules->window.kind != WINDOW_NONE) {
-		row_time(row, "window_start", pane->start_ns, rules->style);
-		row_time(row, "window_end", pane->end_ns, rules->style);
-	}
-	group_put(&rules->groups, group_of(entry), row);
-	*text = row_end(row);
-	return buffer_check(&row->bytes, err);
-}
-
-static int
-emit_group(struct aggregate *aggregate, const struct pane *pane,
-    struct table_entry *entry, struct err *err)
-{
-	struct slice text;
-
-	if (render(aggregate, pane, entry, &text, err) < 0)
-		return -1;
-	aggregate->rules->row(aggregate->rules->to, text);
-	return 0;
-}
-
-/* In the order in which the keys first came. */
-static int
-emit_pane(struct aggregate *aggregate, const struct pane *pane, struct err *err)
-{
-	struct table_entry *entry = table_first(pane->groups);
-
-	for (; entry != NULL; entry = entry->next)
-		if (emit_group(aggregate, pane, entry, err) < 0)
-			return -1;
-	return 0;
-}
-
-/* Emit a row that is pending unless the same came out last. */
-static int
-emit_pending(struct aggregate *aggregate, struct table_entry *entry,
-    struct err *err)
-{
-	struct pending *pending = pending_of(&aggregate->pending, entry);
-	struct pane *pane = pending->pane;
-	struct slice text;
-
-	pending_remove(&aggregate->pending, entry);
-	if (render(aggregate, pane, entry, &text, err) < 0)
-		return -1;
-	if (slice_equal(kept_value(&pending->emitted), text))
-		return 0;
-	if (kept_set(&pending->emitted, text, &pane->arena, err) < 0)
-		return -1;
-	aggregate->rules->row(aggregate->rules->to, text);
-	return panes_charge(&aggregate->panes, pane, err);
-}
-
-/* All that are pending, or only those of windows that are closed. */
-static int
-emit_list(struct aggregate *aggregate, bool closed_only, struct err *err)
-{
-	struct table_entry *entry = aggregate->pending.first;
-
-	while (entry != NULL) {
-		const struct pending *pending = pending_of(&aggregate->pending,
-		    entry);
-		struct table_entry *next = pending->behind;
-
-		if ((!closed_only || pending->pane->is_closed) &&
-		    emit_pending(aggregate, entry, err) < 0)
-			return -1;
-		entry = next;
-	}
-	return 0;
 }
 
 /* Is there a window that the watermark has passed?  -e end keeps them all. */
@@ -157,10 +74,11 @@ close_panes(struct aggregate *aggregate, struct err *err)
 		struct pane *pane = panes->at[len++];
 
 		pane->is_closed = true;
-		if (kind == EMIT_CLOSE && emit_pane(aggregate, pane, err) < 0)
+		if (kind == EMIT_CLOSE &&
+		    rows_pane(&aggregate->rows, pane, err) < 0)
 			return -1;
 	}
-	if (kind == EMIT_EVERY && emit_list(aggregate, true, err) < 0)
+	if (kind == EMIT_EVERY && rows_pending(&aggregate->rows, true, err) < 0)
 		return -1;
 	panes_drop(panes, len);
 	return 0;
@@ -168,33 +86,31 @@ close_panes(struct aggregate *aggregate, struct err *err)
 
 /* Records */
 
-/* The time and the window. */
+/* The time and the window; of windows it is nearly always the recent one. */
 static int
-locate_time(const struct aggregate *aggregate, struct place *place,
-    struct err *err)
+locate_time(const struct aggregate *aggregate, const struct json_record *record,
+    struct place *place, struct err *err)
 {
 	const struct aggregate_rules *rules = aggregate->rules;
-
-	place->start_ns = TIME_NONE;
-	place->end_ns = INT64_MAX;
-	place->time_ns = (int64_t)aggregate->arrivals;
-	if (rules->time == NULL)
-		return 0;
-	if (timefield_get(rules->time, place->record, &place->time_ns, err) < 0)
-		return -1;
-	if (rules->window.kind == WINDOW_NONE)
-		return 0;
-	/* Nearly always that of the record before. */
 	const struct pane *recent = aggregate->panes.recent;
+
+	place->time_ns = (int64_t)aggregate->arrivals;
+	if (rules->time != NULL &&
+	    timefield_get(rules->time, record, &place->time_ns, err) < 0)
+		return -1;
 	if (recent != NULL && place->time_ns >= recent->start_ns &&
 	    place->time_ns < recent->end_ns) {
 		place->start_ns = recent->start_ns;
 		place->end_ns = recent->end_ns;
 		return 0;
 	}
+	place->start_ns = TIME_NONE;
+	place->end_ns = INT64_MAX;
+	if (rules->window.kind == WINDOW_NONE)
+		return 0;
 	if (!window_start(&rules->window, place->time_ns, &place->start_ns))
-		return column_err(&rules->time->column, place->record, err,
-		    "time", "is in a window beyond the range of times");
+		return column_err(&rules->time->column, record, err, "time",
+		    "is in a window beyond the range of times");
 	place->end_ns = place->start_ns + rules->window.size_ns;
 	return 0;
 }
@@ -206,8 +122,8 @@ locate_time(const struct aggregate *aggregate, struct place *place,
 static bool
 is_late(const struct aggregate *aggregate, const struct place *place)
 {
-	return aggregate->rules->window.kind != WINDOW_NONE &&
-	    place->end_ns <= aggregate->watermark.time_ns;
+	return place->end_ns <= aggregate->watermark.time_ns &&
+	    aggregate->rules->window.kind != WINDOW_NONE;
 }
 
 /*
@@ -215,23 +131,26 @@ is_late(const struct aggregate *aggregate, const struct place *place)
  * is closed has no groups, not even where -e end keeps their rows.
  */
 static int
-locate(struct aggregate *aggregate, struct place *place, struct err *err)
+locate(struct aggregate *aggregate, const struct json_record *record,
+    struct place *place, struct err *err)
 {
 	const struct group_plan *groups = &aggregate->rules->groups;
 	const struct group *group = NULL;
 
-	if (locate_time(aggregate, place, err) < 0 ||
-	    key_of(&groups->keys, place->record, &place->key_bytes, &place->key,
-		err) < 0)
+	if (locate_time(aggregate, record, place, err) < 0 ||
+	    key_of(&groups->keys, record, &place->key_bytes, &place->key, err) <
+		0)
 		return -1;
 	if (!is_late(aggregate, place))
 		place->pane = panes_find(&aggregate->panes, place->start_ns);
+	if (!groups->has_checks)
+		return 0;
 	if (place->pane != NULL && groups->looks_first) {
 		place->entry = table_find(place->pane->groups, place->key);
 		if (place->entry != NULL)
 			group = group_of(place->entry);
 	}
-	return group_check(groups, group, place->record, err);
+	return group_check(groups, group, record, err);
 }
 
 /* Put a record that nothing can reject any more into its group. */
@@ -240,36 +159,36 @@ apply(struct aggregate *aggregate, struct place *place, struct err *err)
 {
 	const struct group_plan *groups = &aggregate->rules->groups;
 	const enum emit_kind kind = aggregate->emit.kind;
-	const size_t kept = place->pane->arena.used;
+	struct pane *pane = place->pane;
+	const size_t kept = pane->arena.used;
 	int is_new = 0;
 
 	if (place->entry == NULL)
-		is_new = table_put_hashed(place->pane->groups, place->key,
-		    place->hash, &place->entry, err);
+		is_new = table_put_hashed(pane->groups, place->key, place->hash,
+		    &place->entry, err);
 	if (is_new < 0 ||
 	    (is_new > 0 &&
-		group_start(groups, place->entry, place->record,
-		    &place->pane->arena, err) < 0))
+		group_start(groups, place->entry, place->fields, &pane->arena,
+		    err) < 0))
 		return -1;
 	const struct function_input input = {
-		.record = place->record,
+		.fields = place->fields,
 		.time = place->time_ns,
 		.is_watched = kind == EMIT_CHANGE || kind == EMIT_EVERY,
-		.arena = &place->pane->arena,
-		.texts = &place->pane->texts,
+		.arena = &pane->arena,
+		.texts = &pane->texts,
 	};
 	int changed = group_apply(groups, group_of(place->entry), &input, err);
 	if (changed < 0)
 		return -1;
-	if ((is_new > 0 || place->pane->arena.used != kept) &&
-	    panes_charge(&aggregate->panes, place->pane, err) < 0)
+	if ((is_new > 0 || pane->arena.used != kept) &&
+	    panes_charge(&aggregate->panes, pane, err) < 0)
 		return -1;
-	if (is_new == 0 && changed == 0)
+	if (!input.is_watched || (is_new == 0 && changed == 0))
 		return 0;
 	if (kind == EMIT_CHANGE)
-		return emit_group(aggregate, place->pane, place->entry, err);
-	if (kind == EMIT_EVERY)
-		pending_add(&aggregate->pending, place->pane, place->entry);
+		return rows_group(&aggregate->rows, pane, place->entry, err);
+	pending_add(&aggregate->rows.pending, pane, place->entry);
 	return 0;
 }
 
@@ -293,14 +212,19 @@ aggregate_settle(struct aggregate *aggregate, struct err *err)
 static int
 enqueue(struct aggregate *aggregate, struct place *place, struct err *err)
 {
+	struct queue *queue = &aggregate->queue;
+
 	if (place->pane == NULL)
 		place->pane = panes_open(&aggregate->panes, place->start_ns,
 		    place->end_ns, err);
 	if (place->pane == NULL)
 		return -1;
-	const bool is_due = queue_push(&aggregate->queue, place);
+	const bool is_queued = queue_push(queue, place);
 	const bool passed = has_passed(aggregate);
-	if ((is_due || passed) && aggregate_settle(aggregate, err) < 0)
+	if (queue->len > 0 && (!is_queued || passed || queue_is_full(queue)) &&
+	    aggregate_settle(aggregate, err) < 0)
+		return -1;
+	if (!is_queued && apply(aggregate, place, err) < 0)
 		return -1;
 	return passed ? close_panes(aggregate, err) : 0;
 }
@@ -311,9 +235,9 @@ aggregate_add(struct aggregate *aggregate, const struct json_record *record,
 {
 	const struct aggregate_rules *rules = aggregate->rules;
 	struct watermark *watermark = &aggregate->watermark;
-	struct place *place = queue_next(&aggregate->queue, record);
+	struct place *place = queue_next(&aggregate->queue, record->fields);
 
-	if (locate(aggregate, place, err) < 0)
+	if (locate(aggregate, record, place, err) < 0)
 		return -1;
 	if (rules->time != NULL &&
 	    !watermark_see(watermark, place->time_ns, now_ns)) {
@@ -339,7 +263,7 @@ aggregate_wake(struct aggregate *aggregate, int64_t now_ns, struct err *err)
 		return -1;
 	if (aggregate->emit.kind == EMIT_EVERY &&
 	    emit_due(&aggregate->emit, now_ns))
-		return emit_list(aggregate, false, err);
+		return rows_pending(&aggregate->rows, false, err);
 	return 0;
 }
 
@@ -349,7 +273,7 @@ aggregate_next(const struct aggregate *aggregate)
 	const enum emit_kind kind = aggregate->emit.kind;
 	int64_t next_ns = INT64_MAX;
 
-	if (kind == EMIT_EVERY && aggregate->pending.first != NULL)
+	if (kind == EMIT_EVERY && aggregate->rows.pending.first != NULL)
 		next_ns = aggregate->emit.next_ns;
 	if (kind == EMIT_END || aggregate->panes.len == 0)
 		return next_ns;
@@ -364,11 +288,12 @@ aggregate_end(struct aggregate *aggregate, struct err *err)
 	const enum emit_kind kind = aggregate->emit.kind;
 
 	if (kind == EMIT_EVERY)
-		return emit_list(aggregate, false, err);
+		return rows_pending(&aggregate->rows, false, err);
 	if (kind == EMIT_CHANGE)
 		return 0;
 	for (size_t i = 0; i < aggregate->panes.len; i++)
-		if (emit_pane(aggregate, aggregate->panes.at[i], err) < 0)
+		if (rows_pane(&aggregate->rows, aggregate->panes.at[i], err) <
+		    0)
 			return -1;
 	return 0;
 }
@@ -396,6 +321,6 @@ aggregate_free(struct aggregate *aggregate)
 		return;
 	panes_free(&aggregate->panes);
 	queue_free(&aggregate->queue);
-	row_free(&aggregate->row);
+	rows_free(&aggregate->rows);
 	free(aggregate);
 }

@@ -15,8 +15,8 @@
  * due.  It reads no clock: the caller tells the time.
  */
 struct aggregate_rules {
-	struct group_plan groups;     /* owned by the caller */
-	const struct timefield *time; /* NULL: arrival is the order */
+	struct group_plan groups; /* owned by the caller */
+	struct timefield *time;   /* NULL: arrival is the order */
 	struct window window;
 	struct emit emit;
 	enum time_style style;
@@ -36,7 +36,7 @@ struct aggregate_rules {
 };
 
 /* Fewer groups than this are in a cache as they are. */
-enum { AGGREGATE_QUEUE_KEYS = 4096 };
+enum { AGGREGATE_QUEUE_KEYS = 256 };
 
 struct aggregate;
 

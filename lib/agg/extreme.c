@@ -19,11 +19,11 @@ compared(const struct function *function)
 
 /* Both what is compared and what is shown, or nothing. */
 static bool
-get_values(const struct function *function, const struct json_record *record,
+get_values(const struct function *function, const struct slice *fields,
     struct slice *value, struct slice *shown)
 {
-	return function_value(&function->column, record, shown) &&
-	    function_value(compared(function), record, value);
+	return function_value(&function->column, fields, shown) &&
+	    function_value(compared(function), fields, value);
 }
 
 static int
@@ -34,7 +34,7 @@ extreme_check(const struct function *function, const void *state,
 	const struct column *column = compared(function);
 	struct slice value, shown;
 
-	if (!get_values(function, record, &value, &shown))
+	if (!get_values(function, record->fields, &value, &shown))
 		return 0;
 	enum json_type type = json_type_of(value);
 	if (type != JSON_NUMBER && type != JSON_STRING)
@@ -55,7 +55,7 @@ extreme_apply(const struct function *function, struct extreme *extreme,
 {
 	struct slice value, shown;
 
-	if (!get_values(function, input->record, &value, &shown))
+	if (!get_values(function, input->fields, &value, &shown))
 		return 0;
 	struct slice before = kept_value(&extreme->value);
 	if (before.ptr != NULL) {

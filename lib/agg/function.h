@@ -30,7 +30,7 @@ struct function {
 
 /* A record on its way into a group. */
 struct function_input {
-	const struct json_record *record;
+	const struct slice *fields; /* as a record has them */
 	/* Event time, or a number that rises with each arrival. */
 	int64_t time;
 	/* Does it matter whether the row changes? */

@@ -87,16 +87,16 @@ keep_shown(struct group *group, struct slice key, struct slice shown,
 
 int
 group_start(const struct group_plan *plan, struct table_entry *entry,
-    const struct json_record *record, struct arena *arena, struct err *err)
+    const struct slice *fields, struct arena *arena, struct err *err)
 {
 	struct group *group = group_of(entry);
 	struct buffer parts = BUFFER_INIT;
 
 	if (plan->keys.len == 1)
 		return keep_shown(group, entry->key,
-		    record->fields[plan->keys.at[0].slot], arena, err);
+		    fields[plan->keys.at[0].slot], arena, err);
 	for (size_t i = 0; i < plan->keys.len; i++)
-		put_part(record->fields[plan->keys.at[i].slot], &parts);
+		put_part(fields[plan->keys.at[i].slot], &parts);
 	int result = buffer_check(&parts, err);
 	if (result == 0)
 		result = keep_shown(group, entry->key, buffer_slice(&parts),

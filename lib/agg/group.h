@@ -48,11 +48,12 @@ group_of(struct table_entry *entry)
 }
 
 /*
- * A new entry becomes a group: what is shown of its keys is taken from this
- * record.  Returns 0, or -1 with *err set (ERR_LIMIT, ERR_SYSTEM).
+ * A new entry becomes a group: what is shown of its keys is taken from the
+ * fields of this record.  Returns 0, or -1 with *err set (ERR_LIMIT,
+ * ERR_SYSTEM).
  */
 int group_start(const struct group_plan *plan, struct table_entry *entry,
-    const struct json_record *record, struct arena *arena, struct err *err);
+    const struct slice *fields, struct arena *arena, struct err *err);
 
 /*
  * May this record be applied by all functions?  group NULL: it would be the

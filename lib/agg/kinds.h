@@ -22,10 +22,10 @@ extern const struct function_kind kind_last_list;
 
 /* The value of a column in a record, if there is one and it is not null. */
 static inline bool
-function_value(const struct column *column, const struct json_record *record,
+function_value(const struct column *column, const struct slice *fields,
     struct slice *value)
 {
-	*value = record->fields[column->slot];
+	*value = fields[column->slot];
 	return value->ptr != NULL && value->ptr[0] != 'n';
 }
 

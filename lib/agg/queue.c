@@ -18,28 +18,26 @@ queue_init(struct queue *queue, size_t fields_len, size_t keys_min,
 }
 
 struct place *
-queue_next(struct queue *queue, const struct json_record *record)
+queue_next(struct queue *queue, const struct slice *fields)
 {
 	assert(queue->len < QUEUE_MAX);
 	struct place *place = &queue->at[queue->len];
 
-	place->record = record;
+	place->fields = fields;
 	place->pane = NULL;
 	place->entry = NULL;
 	return place;
 }
 
-/* The record itself is gone when the next one is read; its bytes are not. */
+/* They are overwritten when the next record is read; its bytes are not. */
 static void
-keep_record(struct queue *queue, struct place *place)
+keep_fields(struct queue *queue, struct place *place)
 {
 	struct slice *fields = queue->fields + queue->len * queue->fields_len;
 
-	memcpy(fields, place->record->fields,
-	    queue->fields_len * sizeof(*fields));
-	place->copy = *place->record;
-	place->copy.fields = fields;
-	place->record = &place->copy;
+	for (size_t i = 0; i < queue->fields_len; i++)
+		fields[i] = place->fields[i];
+	place->fields = fields;
 }
 
 bool
@@ -49,14 +47,12 @@ queue_push(struct queue *queue, struct place *place)
 
 	assert(place == &queue->at[queue->len]);
 	place->hash = table_hash(groups, place->key);
-	if (queue->fields == NULL || table_len(groups) < queue->keys_min) {
-		queue->len++;
-		return true;
-	}
+	if (queue->fields == NULL || table_len(groups) < queue->keys_min)
+		return false;
 	table_fetch_group(groups, place->hash);
-	keep_record(queue, place);
+	keep_fields(queue, place);
 	queue->len++;
-	return queue->len == QUEUE_MAX;
+	return true;
 }
 
 void

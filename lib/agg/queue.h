@@ -18,8 +18,7 @@ enum { QUEUE_MAX = 32 };
 
 /* A record and where it belongs. */
 struct place {
-	const struct json_record *record;
-	struct json_record copy; /* the same while it is queued */
+	const struct slice *fields; /* of the record */
 	struct slice key;
 	uint64_t hash;   /* of the key */
 	int64_t time_ns; /* or a number that rises with each arrival */
@@ -46,16 +45,23 @@ int queue_init(struct queue *queue, size_t fields_len, size_t keys_min,
     struct err *err);
 
 /*
- * The place behind the last one, for this record, which has no other members
- * set yet.  It is not in the queue before queue_push().
+ * The place behind the last one, for the record with these fields; pane and
+ * entry are NULL, the other members are not set.
  */
-struct place *queue_next(struct queue *queue, const struct json_record *record);
+struct place *queue_next(struct queue *queue, const struct slice *fields);
 
 /*
- * Queue what queue_next() returned; key and pane are set.  Returns true when
- * the queue must be emptied now: it is full, or to wait would gain nothing.
+ * Take the hash of its key, and put into the queue what queue_next() returned;
+ * key and pane are set.  Returns false where it is not put there, for waiting
+ * would gain nothing: it is to be applied, behind those that are queued.
  */
 bool queue_push(struct queue *queue, struct place *place);
+
+static inline bool
+queue_is_full(const struct queue *queue)
+{
+	return queue->len == QUEUE_MAX;
+}
 
 /* Find the entries, those that are there, and fetch what the groups need. */
 void queue_fetch(struct queue *queue, const struct group_plan *plan);

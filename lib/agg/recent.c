@@ -41,7 +41,7 @@ moment_apply(const struct function *function, void *state,
 	struct moment *moment = state;
 	struct slice value;
 
-	if (!function_value(&function->column, input->record, &value))
+	if (!function_value(&function->column, input->fields, &value))
 		return 0;
 	bool is_new = moment->value == NULL;
 	if (!is_new &&
@@ -145,7 +145,7 @@ list_apply(const struct function *function, void *state,
 	struct slice value;
 	size_t at = list->len;
 
-	if (!function_value(&function->column, input->record, &value))
+	if (!function_value(&function->column, input->fields, &value))
 		return 0;
 	/* Stable: behind those of the same time, which came before it. */
 	while (at > 0 &&

@@ -12,7 +12,7 @@ count_apply(const struct function *function, void *state,
 
 	(void)err;
 	if (function->column.slot >= 0 &&
-	    !function_value(&function->column, input->record, &value))
+	    !function_value(&function->column, input->fields, &value))
 		return 0;
 	(*count)++;
 	return 1;
@@ -43,7 +43,7 @@ number_check(const struct function *function, const void *state,
 	struct slice value;
 
 	(void)state;
-	if (!function_value(column, record, &value))
+	if (!function_value(column, record->fields, &value))
 		return 0;
 	if (json_type_of(value) != JSON_NUMBER)
 		return column_err(column, record, err, "type", "is no number");
@@ -73,7 +73,7 @@ sum_apply(const struct function *function, void *state,
 	struct decimal *sum = state;
 	struct slice value;
 
-	if (!function_value(&function->column, input->record, &value))
+	if (!function_value(&function->column, input->fields, &value))
 		return 0;
 	if (decimal_add(sum, value, err) < 0)
 		return -1;
@@ -125,7 +125,7 @@ avg_apply(const struct function *function, void *state,
 	struct buffer after = BUFFER_INIT;
 	struct slice value;
 
-	if (!function_value(&function->column, input->record, &value))
+	if (!function_value(&function->column, input->fields, &value))
 		return 0;
 	if (!input->is_watched)
 		return total_add(state, value, err);

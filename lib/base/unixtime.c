@@ -134,19 +134,53 @@ parse_auto(struct slice text, int64_t *ns)
 	return scale_digits(&digits, digits.point <= MICROS ? 3 : 0, ns);
 }
 
-bool
-unixtime_parse_auto(struct slice text, int64_t *ns)
+/* What a number of this magnitude counts. */
+static int64_t
+unit_of(uint64_t value)
 {
 	const uint64_t seconds = UINT64_C(100000000000);
-	uint64_t value;
 
-	if (!digits_value(text, &value))
-		return parse_auto(text, ns);
-	int64_t unit = value < seconds  ? TIME_SECOND
+	return value < seconds          ? TIME_SECOND
 	    : value < 1000 * seconds    ? TIME_SECOND / 1000
 	    : value < 1000000 * seconds ? 1000
 					: 1;
-	return scale_integer(value, unit, ns);
+}
+
+bool
+unixtime_parse_auto(struct slice text, int64_t *ns)
+{
+	uint64_t value;
+
+	if (digits_value(text, &value))
+		return scale_integer(value, unit_of(value), ns);
+	return parse_auto(text, ns);
+}
+
+/*
+ * Numbers of as many digits have one unit, for its borders are powers of ten;
+ * but not those with a zero in front.
+ */
+bool
+unixtime_parse_next(struct unixtime_near *near, struct slice text, int64_t *ns)
+{
+	uint64_t value;
+	uint64_t power = 1;
+
+	near->len = 0;
+	if (!unixtime_parse_auto(text, ns))
+		return false;
+	if (text.len <= UNIXTIME_HEAD || text.ptr[0] == '0' ||
+	    !digits_value(text, &value))
+		return true;
+	for (size_t at = UNIXTIME_HEAD; at < text.len; at++)
+		power *= 10;
+	const int64_t unit = unit_of(value);
+	const int64_t head_ns = (int64_t)(value - value % power) * unit;
+	if (head_ns > INT64_MAX - (int64_t)(power - 1) * unit)
+		return true; /* not all that begin so are times */
+	*near = (struct unixtime_near){ load_word(text.ptr), text.len, head_ns,
+		unit };
+	return true;
 }
 
 bool

@@ -15,6 +15,7 @@ struct timefield {
 	enum time_format format;
 	char *pattern; /* owned, without NUL; TIME_PATTERN */
 	size_t pattern_len;
+	struct unixtime_near near; /* of the last record; TIME_AUTO */
 };
 
 /* Returns 0, or -1 with *err set: ERR_USAGE, ERR_SYSTEM. */
@@ -30,13 +31,14 @@ int timefield_read(const struct timefield *field,
 
 /* The same; nearly all are numbers of no given form, and take this way. */
 static inline int
-timefield_get(const struct timefield *field, const struct json_record *record,
+timefield_get(struct timefield *field, const struct json_record *record,
     int64_t *ns, struct err *err)
 {
 	const struct slice value = record->fields[field->column.slot];
 
 	if (field->format == TIME_AUTO && value.ptr != NULL &&
-	    ascii_is_digit(value.ptr[0]) && unixtime_parse_auto(value, ns))
+	    ascii_is_digit(value.ptr[0]) &&
+	    unixtime_parse_near(&field->near, value, ns))
 		return 0;
 	return timefield_read(field, record, ns, err);
 }

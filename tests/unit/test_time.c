@@ -214,6 +214,39 @@ static const struct {
 	{ INT64_MIN + 1, "1677-09-21T00:12:43.145224193Z" },
 };
 
+/* The first eight digits alike or not, and what then is no time. */
+static const char *const neighbours[] = { "0", "1704067", "17040671",
+	"170406719", "1704067197", "1704067198", "1704067200", "17040671970",
+	"170406719700", "1704067197000", "1704067197999", "1704067197000000",
+	"170406719700000000", "1704067197000000000", "9223372036", "9223372037",
+	"9223372036854", "9223372036855", "9223372036854775",
+	"9223372036854776", "92233720368547758", "922337203685477580",
+	"9223372036854775807", "9223372036854775808", "0000000007",
+	"0000000070", "00000000000000", "99999999999", "999999999999999999",
+	"17040671.7", "170406719.", "1704067197.5", "17040671e2", "170406719e",
+	"170406719/", "170406719:", "-1704067197", "+1704067197", "" };
+
+START_TEST(what_came_before_does_not_change_a_time)
+{
+	for (size_t i = 0; i < sizeof(neighbours) / sizeof(neighbours[0]);
+	     i++) {
+		const struct slice here = slice_of(neighbours[i]);
+		struct unixtime_near near = { .len = 0 };
+		int64_t before = -7;
+		int64_t ns = -7;
+		int64_t alone = -7;
+
+		(void)unixtime_parse_near(&near, slice_of(neighbours[_i]),
+		    &before);
+		ck_assert_msg(unixtime_parse_near(&near, here, &ns) ==
+			unixtime_parse_auto(here, &alone),
+		    "%s behind %s", neighbours[i], neighbours[_i]);
+		ck_assert_msg(ns == alone, "%s behind %s", neighbours[i],
+		    neighbours[_i]);
+	}
+}
+END_TEST
+
 START_TEST(a_time_is_written_with_the_digits_it_needs)
 {
 	time_put_rfc3339(written[_i].ns, &text);
@@ -256,6 +289,8 @@ main(void)
 	tcase_add_test(tcase, days_that_do_not_exist_are_told);
 	tcase_add_loop_test(tcase, a_time_is_read, 0, ROWS(good));
 	tcase_add_loop_test(tcase, what_is_no_time_is_refused, 0, ROWS(bad));
+	tcase_add_loop_test(tcase, what_came_before_does_not_change_a_time, 0,
+	    ROWS(neighbours));
 	tcase_add_loop_test(tcase, a_time_is_written_with_the_digits_it_needs,
 	    0, ROWS(written));
 	tcase_add_loop_test(tcase, seconds_agree_with_the_c_library, 1, 3);
