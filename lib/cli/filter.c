@@ -216,6 +216,9 @@ read_file(struct filter *filter, int fd, struct err *err)
 	int got;
 
 	reader_init(&state->reader, fd, intake->record_max);
+	relay_init(&intake->relay, fd,
+	    intake->work->split == NULL ? STDOUT_FILENO : -1);
+	state->reader.relay = &intake->relay;
 	for (;;) {
 		take_all(state);
 		flush_in_time(state);
@@ -267,6 +270,7 @@ take_file(struct filter *filter, const char *name)
 	}
 	state->bytes_before += state->reader.total;
 	reader_free(&state->reader);
+	relay_free(&state->intake.relay);
 	if (!is_stdin)
 		(void)close(fd);
 }

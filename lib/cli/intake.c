@@ -38,7 +38,7 @@ end_run(struct intake *intake)
 {
 	if (intake->run.len == 0)
 		return;
-	writer_put(&intake->out, intake->run);
+	relay_put(&intake->relay, &intake->out, intake->run);
 	intake->run = (struct slice){ NULL, 0 };
 }
 

@@ -8,6 +8,7 @@
 #include "cli/filter.h"
 #include "cli/progress.h"
 #include "cli/rejects.h"
+#include "io/relay.h"
 #include "io/writer.h"
 
 /*
@@ -21,6 +22,7 @@ struct intake {
 	void *self; /* of the tool, for its work */
 	size_t record_max;
 	struct json_walk *walk;
+	struct relay relay; /* from the file at hand to out */
 	struct writer out;
 	struct figures figures;
 	struct rejects rejects;

@@ -163,6 +163,15 @@ make_kept(struct reader *reader, struct err *err)
 	return 0;
 }
 
+static ssize_t
+read_some(struct reader *reader, size_t len)
+{
+	char *into = reader->buffer + reader->end;
+
+	return reader->relay == NULL ? read(reader->fd, into, len)
+				     : relay_read(reader->relay, into, len);
+}
+
 int
 reader_fill(struct reader *reader, struct err *err)
 {
@@ -174,7 +183,7 @@ reader_fill(struct reader *reader, struct err *err)
 		return -1;
 	size_t room = reader->size - reader->end;
 	do {
-		got = read(reader->fd, reader->buffer + reader->end,
+		got = read_some(reader,
 		    room < READER_BLOCK ? room : READER_BLOCK);
 	} while (got < 0 && errno == EINTR);
 	if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))

@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "base/slice.h"
+#include "io/relay.h"
 
 enum {
 	READER_BLOCK = 256 * 1024, /* bytes asked for in one read(2) */
@@ -27,17 +28,18 @@ enum {
  */
 struct reader {
 	int fd;
-	bool at_end;       /* read(2) has returned 0 */
-	bool skipping;     /* inside of a line that is too long */
-	char *buffer;      /* owned */
-	size_t size;       /* of buffer */
-	size_t begin, end; /* the bytes read but not handed out yet */
-	size_t searched;   /* of these, so many are known to hold no LF */
-	size_t line_max;   /* bytes of a line without its LF */
-	uint64_t offset;   /* of the byte at begin, from where fd stood */
-	char *kept;        /* owned; the beginning of a line too long */
-	uint64_t skipped;  /* length of that line so far */
-	uint64_t total;    /* bytes read */
+	struct relay *relay; /* borrowed; set to read by it, or NULL */
+	bool at_end;         /* read(2) has returned 0 */
+	bool skipping;       /* inside of a line that is too long */
+	char *buffer;        /* owned */
+	size_t size;         /* of buffer */
+	size_t begin, end;   /* the bytes read but not handed out yet */
+	size_t searched;     /* of these, so many are known to hold no LF */
+	size_t line_max;     /* bytes of a line without its LF */
+	uint64_t offset;     /* of the byte at begin, from where fd stood */
+	char *kept;          /* owned; the beginning of a line too long */
+	uint64_t skipped;    /* length of that line so far */
+	uint64_t total;      /* bytes read */
 };
 
 /* What reader_take() hands out; valid until the next reader_fill(). */

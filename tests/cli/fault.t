@@ -33,6 +33,12 @@ same_bytes() {
 same_bytes 'evgen' 'faulty evgen -c "$top/configuration.yml" -m meetup -n 300'
 same_bytes 'evvalidate' 'faulty evvalidate <events'
 same_bytes 'evvalidate of a pipe' 'cat events | faulty evvalidate | cat'
+# Long runs of good lines, so that they go from pipe to pipe without a copy.
+for n in 1 2 3 4 5 6 7 8; do
+	evgen -c "$top/configuration.yml" -m tracking -n 20000 -s $n
+	echo bad
+done >many
+same_bytes 'evvalidate between pipes' 'cat many | faulty evvalidate | cat'
 same_bytes 'evvalidate with rejects' '
 	rm -f rejects
 	faulty evvalidate -r rejects <events >good

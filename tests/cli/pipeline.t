@@ -110,6 +110,34 @@ for tool in 'evvalidate' 'evvalidate --unwrap' \
 	done
 done
 
+# From pipe to pipe long runs are not copied; through files they are.
+for n in 1 2 3 4; do
+	printf '\357\273\277'
+	evgen -c "$conf" -m tracking -n 40000 -s $n
+	awk 'NR % 9 == 0' broken
+	head -c 70000 /dev/zero | tr '\0' x
+	printf '\n\n'
+	evgen -c "$conf" -m meetup -n 300 -s $n
+	printf '{"no":"newline"}'
+done >many
+check 'evvalidate: what goes from pipe to pipe is what goes to a file' 0 '
+	evvalidate -r many_bad --stats many >want 2>want_stats
+	cat many | evvalidate -r bad --stats 2>stats | cat >got
+	cmp got want && jq -c "del(.file)" many_bad >want
+	jq -c "del(.file)" bad | cmp - want
+	jq -c "del(.seconds, .cpu_seconds)" want_stats >want
+	jq -c "del(.seconds, .cpu_seconds)" stats | cmp - want' </dev/null
+evvalidate -q many >want
+for max in 40000 65536; do
+	check "evvalidate: from pipe to pipe in pieces of $max bytes" 1 "
+		pieces $max $max <many | evvalidate -q | cat >got
+		cmp got want
+		evvalidate -q many >got" </dev/null
+done
+check 'evvalidate: from pipe to pipe with a slow reader that goes' 0 '
+	cat many many | evvalidate -q | head -c 3000000 >got
+	head -c 3000000 want | cmp - got' </dev/null
+
 check 'a source ends when nobody reads on' 0 '
 	timeout 20 sh -c "evgen -c \"$conf\" -m tracking -n 0 | head -n 1 |
 	    jq -c keys"' <<'OUT'

@@ -9,9 +9,10 @@
  *
  * Stderr is spared: what stands there is compared.
  */
-#define _DEFAULT_SOURCE /* syscall() */
+#define _GNU_SOURCE /* syscall(), splice(), tee() */
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -114,6 +115,26 @@ writev(int fd, const struct iovec *parts, int count)
 			return write(fd, parts[i].iov_base, parts[i].iov_len);
 	}
 	return 0;
+}
+
+ssize_t
+splice(int from, off64_t *from_at, int into, off64_t *into_at, size_t len,
+    unsigned flags)
+{
+	bool is_read = from == STDIN_FILENO;
+
+	if (fails(is_read ? from : into, is_read ? &reads_left : &writes_left))
+		return -1;
+	return (ssize_t)syscall(SYS_splice, from, from_at, into, into_at,
+	    granted(len), flags);
+}
+
+ssize_t
+tee(int from, int into, size_t len, unsigned flags)
+{
+	if (fails(from, &reads_left))
+		return -1;
+	return (ssize_t)syscall(SYS_tee, from, into, granted(len), flags);
 }
 
 int
