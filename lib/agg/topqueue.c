@@ -1,29 +1,55 @@
 #include "agg/topqueue.h"
 
 #include <assert.h>
+#include <stdint.h>
 
 #include "base/table.h"
+
+/* Few keys: nearly all were counted lately. */
+static int
+count_few(struct top_queue *queue, size_t len, struct err *err)
+{
+	struct top *top = queue->top;
+
+	for (size_t i = 0; i < len; i++) {
+		struct slice key = queue->at[i];
+
+		if (!top_count_again(top, key) &&
+		    top_count(top, key, table_hash(top_keys(top), key), err) <
+			0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Many keys: their memory is fetched first. */
+static int
+count_many(struct top_queue *queue, size_t len, struct err *err)
+{
+	const struct table *keys = top_keys(queue->top);
+	uint64_t hashes[TOP_QUEUE_MAX];
+
+	for (size_t i = 0; i < len; i++) {
+		hashes[i] = table_hash(keys, queue->at[i]);
+		table_fetch_group(keys, hashes[i]);
+	}
+	for (size_t i = 0; i < len; i++)
+		table_fetch_entry(keys, hashes[i]);
+	for (size_t i = 0; i < len; i++)
+		if (top_count(queue->top, queue->at[i], hashes[i], err) < 0)
+			return -1;
+	return 0;
+}
 
 int
 top_queue_put(struct top_queue *queue, struct top *top, struct slice key,
     struct err *err)
 {
-	const struct table *keys = top_keys(top);
-	const bool is_queued = table_len(keys) >= queue->keys_min;
-
-	if (!is_queued && top_count_again(top, key))
-		return 0;
-	const uint64_t hash = table_hash(keys, key);
-	if (!is_queued)
-		return top_count(top, key, hash, err);
 	if (queue->top != top && top_queue_settle(queue, err) < 0)
 		return -1;
 	assert(queue->len < TOP_QUEUE_MAX);
-	table_fetch_group(keys, hash);
 	queue->top = top;
-	queue->at[queue->len].key = key;
-	queue->at[queue->len].hash = hash;
-	queue->len++;
+	queue->at[queue->len++] = key;
 	return queue->len < TOP_QUEUE_MAX ? 0 : top_queue_settle(queue, err);
 }
 
@@ -33,11 +59,9 @@ top_queue_settle(struct top_queue *queue, struct err *err)
 	const size_t len = queue->len;
 
 	queue->len = 0;
-	for (size_t i = 0; i < len; i++)
-		table_fetch_entry(top_keys(queue->top), queue->at[i].hash);
-	for (size_t i = 0; i < len; i++)
-		if (top_count(queue->top, queue->at[i].key, queue->at[i].hash,
-			err) < 0)
-			return -1;
-	return 0;
+	if (len == 0)
+		return 0;
+	return top_len(queue->top) < queue->keys_min
+	    ? count_few(queue, len, err)
+	    : count_many(queue, len, err);
 }

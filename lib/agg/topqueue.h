@@ -1,14 +1,12 @@
 #ifndef AGG_TOPQUEUE_H
 #define AGG_TOPQUEUE_H
 
-#include <stdint.h>
-
 #include "agg/top.h"
 
 /*
  * Keys on their way into a ranking that only counts them (top_is_plain()), in
- * order.  What all of them need of memory is fetched before the first one is
- * counted, so that many keys, which no cache holds, are waited for together.
+ * order.  They are counted side by side, so that their memory is waited for
+ * together; that of many keys, which no cache holds, is fetched first.
  */
 enum {
 	TOP_QUEUE_MAX = 32,
@@ -16,13 +14,10 @@ enum {
 };
 
 struct top_queue {
-	size_t keys_min; /* with fewer keys nothing is queued */
+	size_t keys_min; /* of a ranking with fewer keys nothing is fetched */
 	struct top *top; /* the ranking that they are all for */
 	size_t len;
-	struct {
-		struct slice key; /* borrowed */
-		uint64_t hash;
-	} at[TOP_QUEUE_MAX];
+	struct slice at[TOP_QUEUE_MAX]; /* borrowed */
 };
 
 /*
