@@ -23,64 +23,38 @@ struct utf8 {
 
 #include "json/vector.h"
 
-enum {
-	STRUCTURE = 1,
-	BLANK = 2,
-	QUOTE = 4,
-	BACKSLASH = 8,
-	CONTROL = 16,
-	ESCAPABLE = 32,
+/* The bytes that may stand behind a backslash, 'u' aside: of the ASCII ones. */
+static const uint8_t escapable[2 * VECTOR_BYTES] = {
+	['"'] = 1,
+	['/'] = 1,
+	['\\'] = 1,
+	['b'] = 1,
+	['f'] = 1,
+	['n'] = 1,
+	['r'] = 1,
+	['t'] = 1,
 };
 
-/* What an ASCII byte is. */
-static const uint8_t class_of[2 * VECTOR_BYTES] = {
-	[0x00] = CONTROL,
-	[0x01] = CONTROL,
-	[0x02] = CONTROL,
-	[0x03] = CONTROL,
-	[0x04] = CONTROL,
-	[0x05] = CONTROL,
-	[0x06] = CONTROL,
-	[0x07] = CONTROL,
-	[0x08] = CONTROL,
-	['\t'] = CONTROL | BLANK,
-	['\n'] = CONTROL | BLANK | STRUCTURE,
-	[0x0B] = CONTROL,
-	[0x0C] = CONTROL,
-	['\r'] = CONTROL | BLANK,
-	[0x0E] = CONTROL,
-	[0x0F] = CONTROL,
-	[0x10] = CONTROL,
-	[0x11] = CONTROL,
-	[0x12] = CONTROL,
-	[0x13] = CONTROL,
-	[0x14] = CONTROL,
-	[0x15] = CONTROL,
-	[0x16] = CONTROL,
-	[0x17] = CONTROL,
-	[0x18] = CONTROL,
-	[0x19] = CONTROL,
-	[0x1A] = CONTROL,
-	[0x1B] = CONTROL,
-	[0x1C] = CONTROL,
-	[0x1D] = CONTROL,
-	[0x1E] = CONTROL,
-	[0x1F] = CONTROL,
-	[' '] = BLANK,
-	['"'] = QUOTE | ESCAPABLE,
-	[','] = STRUCTURE,
-	['/'] = ESCAPABLE,
-	[':'] = STRUCTURE,
-	['['] = STRUCTURE,
-	['\\'] = BACKSLASH | ESCAPABLE,
-	[']'] = STRUCTURE,
-	['b'] = ESCAPABLE,
-	['f'] = ESCAPABLE,
-	['n'] = ESCAPABLE,
-	['r'] = ESCAPABLE,
-	['t'] = ESCAPABLE,
-	['{'] = STRUCTURE,
-	['}'] = STRUCTURE,
+/*
+ * By the low six bits of a byte: the one byte of its kind that has them.  Where
+ * there is none it is 0, or for the bits of 0 another byte, that has others.
+ */
+static const uint8_t structures[VECTOR_BYTES] = {
+	[0] = 0xFF,
+	['\n'] = '\n',
+	[',' & 0x3F] = ',',
+	[':' & 0x3F] = ':',
+	['[' & 0x3F] = '[',
+	[']' & 0x3F] = ']',
+	['{' & 0x3F] = '{',
+	['}' & 0x3F] = '}',
+};
+static const uint8_t blanks[VECTOR_BYTES] = {
+	[0] = 0xFF,
+	['\t'] = '\t',
+	['\n'] = '\n',
+	['\r'] = '\r',
+	[' '] = ' ',
 };
 
 static const uint8_t counting[VECTOR_BYTES] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
@@ -89,19 +63,20 @@ static const uint8_t counting[VECTOR_BYTES] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
 	46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62,
 	63 };
 
-/* The class of each byte; none has a class that is not ASCII. */
-TARGET static inline __m512i
-classify(__m512i bytes, uint64_t ascii)
+/* The bytes of a kind. */
+TARGET static inline uint64_t
+find_kind(const uint8_t kind[VECTOR_BYTES], __m512i bytes)
 {
-	return _mm512_maskz_permutex2var_epi8(ascii,
-	    _mm512_loadu_si512(class_of), bytes,
-	    _mm512_loadu_si512(class_of + VECTOR_BYTES));
+	__m512i of_kind = _mm512_permutexvar_epi8(bytes,
+	    _mm512_loadu_si512(kind));
+
+	return _mm512_cmpeq_epi8_mask(of_kind, bytes);
 }
 
 TARGET static inline uint64_t
-find_class(__m512i found, char class)
+find_byte(char byte, __m512i bytes)
 {
-	return _mm512_test_epi8_mask(found, _mm512_set1_epi8(class));
+	return _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(byte));
 }
 
 TARGET static inline __m512i
@@ -161,15 +136,16 @@ find_marks(const char *at, struct utf8 *utf8, struct marks *marks)
 {
 	__m512i bytes = _mm512_loadu_si512(at);
 	uint64_t high = _mm512_movepi8_mask(bytes);
-	__m512i classes = classify(bytes, ~high);
+	uint64_t structure = find_kind(structures, bytes);
+	uint64_t quotes = find_byte('"', bytes);
 
 	*marks = (struct marks){
-		.structure = find_class(classes, STRUCTURE),
-		.quotes = find_class(classes, QUOTE),
-		.runs = _mm512_testn_epi8_mask(classes,
-		    _mm512_set1_epi8(STRUCTURE | BLANK | QUOTE)),
-		.backslashes = find_class(classes, BACKSLASH),
-		.controls = find_class(classes, CONTROL),
+		.structure = structure,
+		.quotes = quotes,
+		.runs = ~(structure | quotes | find_kind(blanks, bytes)),
+		.backslashes = find_byte('\\', bytes),
+		.controls = _mm512_cmplt_epu8_mask(bytes,
+		    _mm512_set1_epi8(' ')),
 	};
 	return (high == 0 && !utf8->is_open) || check_utf8(bytes, utf8);
 }
@@ -178,9 +154,12 @@ TARGET static inline uint64_t
 find_escapable(const char *at)
 {
 	__m512i bytes = _mm512_loadu_si512(at);
+	__m512i found = _mm512_maskz_permutex2var_epi8(~_mm512_movepi8_mask(
+							   bytes),
+	    _mm512_loadu_si512(escapable), bytes,
+	    _mm512_loadu_si512(escapable + VECTOR_BYTES));
 
-	return find_class(classify(bytes, ~_mm512_movepi8_mask(bytes)),
-	    ESCAPABLE);
+	return _mm512_test_epi8_mask(found, found);
 }
 
 TARGET static inline uint64_t
