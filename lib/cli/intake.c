@@ -42,13 +42,26 @@ end_run(struct intake *intake)
 	intake->run = (struct slice){ NULL, 0 };
 }
 
+/* Whole lines pass. */
+static void
+pass_lines(struct intake *intake, struct slice lines)
+{
+	const char *end = intake->run.len == 0
+	    ? NULL
+	    : intake->run.ptr + intake->run.len;
+
+	if (lines.ptr == end) {
+		intake->run.len += lines.len;
+		return;
+	}
+	end_run(intake);
+	intake->run = lines;
+}
+
 static void
 pass(struct intake *intake, const struct json_record *record)
 {
 	struct slice line = record->text;
-	const char *end = intake->run.len == 0
-	    ? NULL
-	    : intake->run.ptr + intake->run.len;
 
 	intake->figures.out++;
 	if (!record->has_newline) {
@@ -57,12 +70,22 @@ pass(struct intake *intake, const struct json_record *record)
 		return;
 	}
 	line.len++;
-	if (line.ptr == end) {
-		intake->run.len += line.len;
+	pass_lines(intake, line);
+}
+
+/* Where all records pass, those that the walk knows already pass at once. */
+static void
+pass_known(struct intake *intake)
+{
+	struct slice lines;
+	size_t len = json_walk_take(intake->walk, intake->record_max, &lines);
+
+	if (len == 0)
 		return;
-	}
-	end_run(intake);
-	intake->run = line;
+	intake->figures.in += len;
+	intake->figures.out += len;
+	intake->figures.accepted += len;
+	pass_lines(intake, lines);
 }
 
 /* Set the line at hand aside; length 0: text is all of it. */
@@ -148,12 +171,15 @@ take_lines(struct intake *intake, struct slice text,
 {
 	struct json_record record = { .line = 0 };
 	struct err err = ERR_INIT;
-	int got = 0;
 
 	if (json_walk_start(intake->walk, text, &err) < 0)
 		intake_fail(intake, &err);
-	while (!intake->stopped &&
-	    (got = json_walk_next(intake->walk, &record, &err)) != 0) {
+	while (!intake->stopped) {
+		if (intake->work->record == NULL)
+			pass_known(intake);
+		int got = json_walk_next(intake->walk, &record, &err);
+		if (got == 0)
+			break;
 		if (got < 0 && err.kind != ERR_DATA)
 			intake_fail(intake, &err);
 		if (places != NULL)

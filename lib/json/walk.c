@@ -330,6 +330,26 @@ json_walk_next(struct json_walk *walk, struct json_record *record,
 	return 1;
 }
 
+size_t
+json_walk_take(struct json_walk *walk, size_t max, struct slice *lines)
+{
+	size_t len = walk->alike;
+	size_t behind = walk->token + len * walk->learnt.shape->tokens_len;
+
+	if (len == 0)
+		return 0;
+	size_t end = (size_t)walk->index.tokens[behind - 1] + 1;
+	if (end - walk->line_start > max)
+		return 0;
+	*lines = (struct slice){ walk->batch.ptr + walk->line_start,
+		end - walk->line_start };
+	walk->token = behind;
+	walk->line_start = end;
+	walk->line += len;
+	walk->alike = 0;
+	return len;
+}
+
 void
 json_walk_free(struct json_walk *walk)
 {

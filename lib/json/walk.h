@@ -111,6 +111,14 @@ json_walk_start(struct json_walk *walk, struct slice block, struct err *err);
 int json_walk_next(struct json_walk *walk, struct json_record *record,
     struct err *err);
 
+/*
+ * Take the next lines at once, as far as the walk knows already that they are
+ * records, for who asks no more of them.  Returns how many they are; 0 where
+ * none is known, or all are longer than max bytes, and json_walk_next() is to
+ * be asked.  *lines becomes their bytes, each line with its LF.
+ */
+size_t json_walk_take(struct json_walk *walk, size_t max, struct slice *lines);
+
 void json_walk_free(struct json_walk *walk);
 
 /*

@@ -232,6 +232,26 @@ START_TEST(a_long_block_is_walked_to_its_end)
 }
 END_TEST
 
+START_TEST(lines_that_are_known_may_be_taken_at_once)
+{
+	struct slice lines;
+
+	start(SLICE("\n{\"a\":1}\n{\"a\":2}\n{\"a\":33}\n{\"a\":4}\n{}\n"
+		    "                                                    "),
+	    0);
+	ck_assert_uint_eq(json_walk_take(walk, SIZE_MAX, &lines), 0);
+	expect_record("{\"a\":1}");
+	ck_assert_uint_eq(json_walk_take(walk, SIZE_MAX, &lines), 0);
+	expect_record("{\"a\":2}");
+	ck_assert_uint_eq(json_walk_take(walk, 16, &lines), 0);
+	ck_assert_uint_eq(json_walk_take(walk, 17, &lines), 2);
+	ck_assert(slice_equal(lines, SLICE("{\"a\":33}\n{\"a\":4}\n")));
+	expect_record("{}");
+	ck_assert_uint_eq(record.line, 5);
+	expect_end();
+}
+END_TEST
+
 int
 main(void)
 {
@@ -251,6 +271,7 @@ main(void)
 	tcase_add_test(tcase, without_a_plan_only_the_grammar_is_checked);
 	tcase_add_test(tcase, a_walk_goes_on_with_the_next_block);
 	tcase_add_test(tcase, a_long_block_is_walked_to_its_end);
+	tcase_add_test(tcase, lines_that_are_known_may_be_taken_at_once);
 	suite_add_tcase(suite, tcase);
 
 	SRunner *runner = srunner_create(suite);
