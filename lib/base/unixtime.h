@@ -40,7 +40,8 @@ unixtime_parse_near(struct unixtime_near *near, struct slice text, int64_t *ns)
 	int64_t rest = 0;
 	bool is_number = true;
 
-	if (text.len != near->len || load_word(text.ptr) != near->head)
+	if (text.len == 0 || text.len != near->len ||
+	    load_word(text.ptr) != near->head)
 		return unixtime_parse_next(near, text, ns);
 	for (size_t at = UNIXTIME_HEAD; at < text.len; at++) {
 		const int digit = text.ptr[at] - '0';
