@@ -64,7 +64,7 @@ texts_give(struct texts *texts, struct text *text)
 		return;
 	/* Its bytes now hold the next unused one. */
 	size_t class = class_of_text(text);
-	memcpy(text->bytes, &texts->unused[class], sizeof(text));
+	memcpy(text->bytes, &texts->unused[class], sizeof(struct text *));
 	texts->unused[class] = text;
 }
 
@@ -78,7 +78,8 @@ copy(struct texts *texts, struct slice value, struct err *err)
 	size_t class = class_of(sizeof(struct text) + value.len);
 	struct text *text = texts->unused[class];
 	if (text != NULL)
-		memcpy(&texts->unused[class], text->bytes, sizeof(text));
+		memcpy(&texts->unused[class], text->bytes,
+		    sizeof(struct text *));
 	else
 		text = arena_take(texts->arena, class_size(class), err);
 	if (text == NULL)

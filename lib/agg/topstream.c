@@ -72,6 +72,8 @@ is_usual(const struct top_stream *stream, const struct json_record *record,
 	    record->fields[stream->fields.labels.at[0].slot].ptr == key.ptr;
 }
 
+enum { AHEAD = 320 }; /* bytes: a few short records */
+
 /* The shortest way, of nearly all.  Returns 0 where it cannot be taken. */
 static int
 add_bare(struct top_stream *stream, const struct json_record *record,
@@ -80,6 +82,11 @@ add_bare(struct top_stream *stream, const struct json_record *record,
 	struct top_fields *fields = &stream->fields;
 	struct slice key;
 
+	/*
+	 * The text has left the first cache since it was indexed.  That of a
+	 * record soon to come is fetched; behind the block that is harmless.
+	 */
+	__builtin_prefetch(record->text.ptr + record->text.len + AHEAD);
 	if (key_of(&fields->labels, record, &fields->key_bytes, &key, err) < 0)
 		return -1;
 	if (!is_usual(stream, record, key))

@@ -109,7 +109,7 @@ START_TEST(counts_are_those_of_an_array)
 	struct random dice;
 
 	random_init(&dice, (uint64_t)_i, 0);
-	queue.keys_min = (size_t)random_below(&dice, 2 * KEYS);
+	queue.keys_min = (size_t)random_below(&dice, 2 * (uint64_t)KEYS);
 	for (int i = 0; i < 5000; i++) {
 		size_t key = (size_t)random_below(&dice, KEYS);
 
