@@ -21,7 +21,7 @@ data_make() {
 	local file=$data/$1 lines config want
 	read -r lines config <<<"$(data_set "$1")"
 	lines=$((lines / $2))
-	want="$lines $config $(evgen -V)"
+	want="$lines $(cat "$config" data/*.txt | cksum) $(evgen -V)"
 	if [ "$(cat "$file.made" 2>/dev/null)" != "$want" ]; then
 		evgen -c "$config" -m "$1" -s 1 -n "$lines" >"$file"
 		head -n $((lines / 30 + 1)) "$file" >"$file.cut"

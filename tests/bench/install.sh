@@ -61,8 +61,8 @@ step duckdb python duckdb==2.0.0
 step clickhouse python chdb==4.4.0
 step polars python polars==2.1.0
 step gojq gojq
-step jaq crate jaq
-step angle-grinder crate ag
+step jaq crate jaq@3.1.2
+step angle-grinder crate ag@0.19.5
 step yyjson yyjson
 [ -z "$missing" ] || {
 	echo "not installed, see $log:$missing" >&2

@@ -9,6 +9,8 @@
 #   as a line      where it has no line feed but at its end
 #   as a document  with --unwrap, which reads values that go over many lines
 # It is taken if the status is 0 and a record came out: of a blank one none does.
+# And all that are lines are given as one stream, three times over, for what is
+# remembered of a line must not change what becomes of the next.
 set -u
 here=$(dirname "$0")
 [ $# -eq 1 ] || { echo 'usage: run.sh DIR' >&2; exit 2; }
@@ -80,16 +82,60 @@ has_lines() {
 	[ "$(head -c -1 "$1" | tr -cd '\n' | wc -c)" -gt 0 ]
 }
 
-for kernel in plain avx2 avx512; do
-	export EV_KERNEL=$kernel
-	if ! evvalidate -c none </dev/null 2>"$work/err"; then
-		echo "$kernel: not run: $(cat "$work/err")"
-		continue
-	fi
+# Print the lines of the suite, once; a mark is only skipped before the first.
+lines() {
+	local file
 	for file in "$suite"/[yni]_*.json; do
-		has_lines "$file" || judge "$file" line
-		judge "$file" document
+		if ! has_lines "$file" && has_value "$file" &&
+			! head -c 3 "$file" | cmp -s - "$work/mark"; then
+			basename "$file" .json >>"$work/names"
+			cat "$file"
+			[ "$(tail -c 1 "$file" | wc -l)" -gt 0 ] || echo
+		fi
 	done
-done
+}
+
+# Give the lines three times over as one stream, and compare its rejects.
+judge_stream() {
+	local name
+	: >"$work/rejects"
+	: >"$work/names"
+	printf '\xEF\xBB\xBF' >"$work/mark"
+	lines >"$work/lines"
+	while read -r name; do
+		printf '%s\n' "$(expected "$name" line)"
+	done <"$work/names" | awk '{ verdict[NR] = $1 }
+		END { for (i = 0; i < 3 * NR; i++)
+			if (verdict[i % NR + 1] == "reject") print i + 1 }' \
+		>"$work/wanted"
+	cat "$work/lines" "$work/lines" "$work/lines" |
+		evvalidate -c none --any -r "$work/rejects" >/dev/null
+	jq .line "$work/rejects" >"$work/got"
+	if cmp -s "$work/wanted" "$work/got"; then
+		passed=$((passed + 1))
+	else
+		failed=$((failed + 1))
+		echo "the lines as one stream, $kernel: other rejects, at" \
+			"$(diff "$work/wanted" "$work/got" | grep -m 1 '[<>]')"
+	fi
+}
+
+json_test_suite() {
+	local file
+	for kernel in plain avx2 avx512; do
+		export EV_KERNEL=$kernel
+		if ! evvalidate -c none </dev/null 2>"$work/err"; then
+			echo "$kernel: not run: $(cat "$work/err")"
+			continue
+		fi
+		for file in "$suite"/[yni]_*.json; do
+			has_lines "$file" || judge "$file" line
+			judge "$file" document
+		done
+		judge_stream
+	done
+}
+
+json_test_suite
 echo "JSONTestSuite: $passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
