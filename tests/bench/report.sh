@@ -69,7 +69,7 @@ put_in_readme() {
 
 if [ "$mode" = bench ]; then
 	page >"$data/page" && cp "$data/page" docs/benchmarks.md
-	figures held >"$data/held"
+	figures held | grep -v 'not measured' >"$data/held"
 	put_in_readme
 	cat "$data/held"
 else
