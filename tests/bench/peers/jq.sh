@@ -11,8 +11,8 @@ country) exec "$jq" -nc 'reduce inputs as $r ({};
 	.[$r.group.group_country] += $r.guests) |
 	to_entries[] | [.key, .value]' "$2" ;;
 # sort_by is stable: of equal times the one that came first stands first.
-last) exec "$jq" -nc 'reduce inputs as $r ({}; .[$r.Id | tostring] |=
-	((. // []) + [[-$r.Timestamp, $r.Url]] | sort_by(.[0])[:5])) |
+last) exec "$jq" -nc 'reduce inputs as $r ({}; ($r.Id | tostring) as $id |
+	.[$id] = (.[$id] + [[-$r.Timestamp, $r.Url]] | sort_by(.[0])[:5])) |
 	to_entries[] | [(.key | tonumber), (.value | map(.[1]))]' "$2" ;;
 tumbling) exec "$jq" -nc 'reduce inputs as $r ({};
 	.[$r.Timestamp / 60 | floor | . * 60 | tostring][$r.Url] += 1) |
