@@ -147,6 +147,7 @@ static void
 draw_record(struct record *record, int id)
 {
 	const char *comma = ",\"n\":";
+	char word[WORD_MAX];
 
 	*record = (struct record){
 		.key = draw(KEYS),
@@ -155,10 +156,11 @@ draw_record(struct record *record, int id)
 	};
 	if (numbers[record->number].text[0] == '\0')
 		comma = "";
-	draw_word(record->word, id);
+	draw_word(word, id);
+	strcpy(record->word, word);
 	snprintf(record->text, TEXT_MAX,
 	    "{\"k\": %s,\"id\":%d,\"t\":%d,\"w\":%s%s%s}\n",
-	    keys[record->key].text, id, record->time, record->word, comma,
+	    keys[record->key].text, id, record->time, word, comma,
 	    numbers[record->number].text);
 }
 
