@@ -5,7 +5,7 @@
 #	run ROW PEER CPU WALL RSS BYTES     of one run, in us, us, KiB
 #	start ROW PEER CPU                  on one line of the data
 #	value NAME NUMBER                   of what is no peer
-#	version PEER TEXT, missing PEER, differs ROW PEER
+#	version PEER TEXT, missing PEER, differs ROW PEER, load NUMBER
 
 note() {
 	local IFS=$'\t'

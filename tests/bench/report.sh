@@ -12,14 +12,16 @@ machine() {
 	name=$(sed -n 's/^model name\s*: //p' /proc/cpuinfo | head -n 1)
 	flags=$(grep -m 1 ^flags /proc/cpuinfo | grep -ow 'avx2\|avx512_vbmi2' |
 		sort -u | tr '\n' ' ')
-	echo "- $(date +%F), commit $(git rev-parse --short HEAD)"
+	echo "- $(date +%F), commit $(git rev-parse --short HEAD), $RUNS runs," \
+		'of slow peers at most 3'
 	echo "- $name, $(nproc) cores, ${flags:-neither AVX2 nor AVX-512}"
 	echo "- $(uname -sr), $(awk '/MemTotal/ { printf("%.0f GiB",
 		$2 / 1048576) }' /proc/meminfo)"
 	echo "- $(cc --version | head -n 1); $(cut -d ' ' -f 2- "$data/../flags" |
 		grep -o -- '-O[0-9a-z]*\|-flto[=a-z]*\|-march=[^ ]*' |
 		sort -u | tr '\n' ' ')"
-	awk -F '\t' '$1 == "version" && $2 !~ /^(wc|cat)$/ { print "- " $2 ": " $3 }
+	awk -F '\t' '$1 == "load" { print "- load average before: " $2 }
+		$1 == "version" && $2 !~ /^(wc|cat)$/ { print "- " $2 ": " $3 }
 		$1 == "missing" { print "- not installed, not measured: " $2 }
 		$1 == "differs" { print "- " $3 \
 		    " answers " $2 " otherwise, not measured" }' "$data/results"

@@ -77,6 +77,7 @@ quick() {
 	first_bytes
 }
 
+note load "$(cut -d ' ' -f 1 /proc/loadavg)"
 build_peers
 case $mode in
 bench) full ;;
