@@ -59,16 +59,16 @@ stages_cpu() {
 	cut -d ' ' -f 1 "$data/took"
 }
 
-# Memory beyond the record itself, for one of 100 MiB, in lengths of it.
+# The memory that a record of 100 MiB takes, in MiB.
 long_record() {
 	local mib=100 tool
 	say 'a record of 100 MiB'
 	{
-		printf '{"a":"'
+		printf '{"k":1,"a":"'
 		head -c $((mib << 20)) /dev/zero | tr '\0' x
 		printf '"}\n'
 	} >"$data/long"
-	for tool in evvalidate 'evaggregate -k a' 'evtopn -k a'; do
+	for tool in evvalidate 'evaggregate -k k' 'evtopn -k k'; do
 		# The words of a command.
 		# shellcheck disable=SC2086
 		timed $tool -c none --max-record 200M "$data/long" || continue
