@@ -240,6 +240,7 @@ main(int argc, char **argv)
 	self.rules.memory_max = MEMORY_MAX;
 	self.rules.queue_fields = json_plan_len(self.fields);
 	self.rules.queue_keys = AGGREGATE_QUEUE_KEYS;
+	self.rules.recall_min = AGGREGATE_RECALL_MIN;
 	self.rules.row = write_row;
 	self.rules.to = &self.filter;
 	self.has_clock = settings.idle_ns >= 0 ||

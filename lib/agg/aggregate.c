@@ -18,6 +18,7 @@ struct aggregate {
 	struct rows rows;
 	uint64_t arrivals;
 	struct queue queue;
+	bool has_usual; /* may records take the way of add_usual()? */
 };
 
 struct aggregate *
@@ -42,10 +43,14 @@ aggregate_new(const struct aggregate_rules *rules, struct err *err)
 	bool one_by_one = rules->groups.looks_first ||
 	    rules->emit.kind == EMIT_CHANGE;
 	if (queue_init(&aggregate->queue, one_by_one ? 0 : rules->queue_fields,
-		rules->queue_keys, err) < 0) {
+		err) < 0) {
 		aggregate_free(aggregate);
 		return NULL;
 	}
+	aggregate->has_usual = !rules->groups.looks_first &&
+	    rules->max_ahead_ns < 0;
+	aggregate->queue.keys_min = rules->queue_keys;
+	aggregate->queue.recall_min = rules->recall_min;
 	return aggregate;
 }
 
@@ -163,6 +168,11 @@ apply(struct aggregate *aggregate, struct place *place, struct err *err)
 	const size_t kept = pane->arena.used;
 	int is_new = 0;
 
+	if (place->entry != NULL && groups->only_counts &&
+	    kind != EMIT_CHANGE && kind != EMIT_EVERY) {
+		group_count(group_of(place->entry));
+		return 0;
+	}
 	if (place->entry == NULL)
 		is_new = table_put_hashed(pane->groups, place->key, place->hash,
 		    &place->entry, err);
@@ -196,37 +206,68 @@ int
 aggregate_settle(struct aggregate *aggregate, struct err *err)
 {
 	struct queue *queue = &aggregate->queue;
-	size_t len = queue->len;
+	const size_t len = queue->len;
 
-	/* One record alone would wait as long. */
-	if (len > 1)
-		queue_fetch(queue, &aggregate->rules->groups);
+	if (len == 0)
+		return 0;
+	int found = queue_find(queue, &aggregate->rules->groups, err);
 	queue->len = 0;
+	if (found < 0)
+		return -1;
 	for (size_t i = 0; i < len; i++)
 		if (apply(aggregate, &queue->at[i], err) < 0)
 			return -1;
 	return 0;
 }
 
-/* Its window is opened, it is queued, and applied when that is due. */
+/* It is queued, and applied when that is due; windows may close. */
 static int
-enqueue(struct aggregate *aggregate, struct place *place, struct err *err)
+push(struct aggregate *aggregate, struct place *place, struct err *err)
 {
 	struct queue *queue = &aggregate->queue;
 
-	if (place->pane == NULL)
-		place->pane = panes_open(&aggregate->panes, place->start_ns,
-		    place->end_ns, err);
-	if (place->pane == NULL)
-		return -1;
-	const bool is_queued = queue_push(queue, place);
+	queue_push(queue, place);
 	const bool passed = has_passed(aggregate);
-	if (queue->len > 0 && (!is_queued || passed || queue_is_full(queue)) &&
+	if ((passed || queue_is_full(queue)) &&
 	    aggregate_settle(aggregate, err) < 0)
 		return -1;
-	if (!is_queued && apply(aggregate, place, err) < 0)
-		return -1;
 	return passed ? close_panes(aggregate, err) : 0;
+}
+
+/*
+ * The shortest way, of nearly all: the window is that of the record before and
+ * time and key are plain.  Returns 0, nothing changed, where it is not so, 1
+ * where the record is taken in, or -1 as aggregate_add().
+ */
+static int
+add_usual(struct aggregate *aggregate, const struct json_record *record,
+    int64_t now_ns, struct err *err)
+{
+	const struct aggregate_rules *rules = aggregate->rules;
+	struct watermark *watermark = &aggregate->watermark;
+	struct pane *recent = aggregate->panes.recent;
+	int64_t time_ns = (int64_t)aggregate->arrivals;
+	struct slice key;
+
+	if (recent == NULL ||
+	    (rules->time != NULL &&
+		!timefield_is_plain(rules->time, record, &time_ns)) ||
+	    time_ns < recent->start_ns || time_ns >= recent->end_ns ||
+	    recent->end_ns <= watermark->time_ns ||
+	    !key_is_plain(&rules->groups.keys, record, &key))
+		return 0;
+	if (rules->groups.has_checks &&
+	    group_check(&rules->groups, NULL, record, err) < 0)
+		return -1;
+	if (rules->time != NULL)
+		(void)watermark_see(watermark, time_ns, now_ns);
+	aggregate->arrivals++;
+
+	struct place *place = queue_next(&aggregate->queue, record->fields);
+	place->key = key;
+	place->time_ns = time_ns;
+	place->pane = recent;
+	return push(aggregate, place, err) < 0 ? -1 : 1;
 }
 
 int
@@ -235,8 +276,14 @@ aggregate_add(struct aggregate *aggregate, const struct json_record *record,
 {
 	const struct aggregate_rules *rules = aggregate->rules;
 	struct watermark *watermark = &aggregate->watermark;
-	struct place *place = queue_next(&aggregate->queue, record->fields);
 
+	if (aggregate->has_usual) {
+		int got = add_usual(aggregate, record, now_ns, err);
+
+		if (got != 0)
+			return got < 0 ? -1 : 0;
+	}
+	struct place *place = queue_next(&aggregate->queue, record->fields);
 	if (locate(aggregate, record, place, err) < 0)
 		return -1;
 	if (rules->time != NULL &&
@@ -252,7 +299,10 @@ aggregate_add(struct aggregate *aggregate, const struct json_record *record,
 	}
 	if (aggregate->arrivals++ == 0)
 		emit_start(&aggregate->emit, now_ns);
-	return enqueue(aggregate, place, err);
+	if (place->pane == NULL)
+		place->pane = panes_open(&aggregate->panes, place->start_ns,
+		    place->end_ns, err);
+	return place->pane == NULL ? -1 : push(aggregate, place, err);
 }
 
 int

@@ -29,14 +29,19 @@ struct aggregate_rules {
 	 * aggregate_settle(); 0: each record is applied at once.
 	 */
 	size_t queue_fields;
-	size_t queue_keys; /* for windows of so many groups, or more */
+	size_t queue_keys; /* what windows of fewer groups need is near */
+	size_t recall_min; /* records before a window remembers its groups */
 	/* Receives each row; valid during the call. */
 	void (*row)(void *to, struct slice row);
 	void *to;
 };
 
-/* Fewer groups than this are in a cache as they are. */
-enum { AGGREGATE_QUEUE_KEYS = 256 };
+enum {
+	AGGREGATE_QUEUE_KEYS = 256,  /* fewer groups are in a cache as they are
+	                              */
+	AGGREGATE_RECALL_MIN = 1024, /* a window of so many is worth the memory
+	                              */
+};
 
 struct aggregate;
 

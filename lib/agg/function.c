@@ -187,6 +187,12 @@ function_init(struct function *function, const char *spec,
 	return 0;
 }
 
+bool
+function_counts_all(const struct function *function)
+{
+	return function->kind == &kind_count && function->column.slot < 0;
+}
+
 void
 function_free(struct function *function)
 {

@@ -74,6 +74,9 @@ struct function_kind {
 int function_init(struct function *function, const char *spec,
     struct json_plan *plan, struct err *err);
 
+/* Is it count without a path, whose state is one uint64_t? */
+bool function_counts_all(const struct function *function);
+
 void function_free(struct function *function);
 
 #endif

@@ -14,6 +14,7 @@ group_plan_add(struct group_plan *plan, const char *spec,
 	struct function *function = &plan->functions[plan->len];
 	if (function_init(function, spec, fields, err) < 0)
 		return -1;
+	plan->only_counts = plan->len == 0 && function_counts_all(function);
 	plan->has_checks |= function->kind->check != NULL;
 	plan->looks_first |= function->kind->looks_first;
 	if (plan->size == 0)
@@ -45,6 +46,7 @@ group_plan_free(struct group_plan *plan)
 	plan->len = 0;
 	plan->has_checks = false;
 	plan->looks_first = false;
+	plan->only_counts = false;
 	plan->size = 0;
 }
 

@@ -25,6 +25,7 @@ struct group_plan {
 	size_t len;
 	bool has_checks;  /* some may refuse a record */
 	bool looks_first; /* and some of these ask the group */
+	bool only_counts; /* count is the one function, without a path */
 	size_t size;      /* of a group */
 };
 
@@ -72,6 +73,13 @@ void group_fetch(const struct group_plan *plan, const struct group *group);
  */
 int group_apply(const struct group_plan *plan, struct group *group,
     const struct function_input *input, struct err *err);
+
+/* The same for a plan that only counts: the row has changed. */
+static inline void
+group_count(struct group *group)
+{
+	++*(uint64_t *)(void *)group->states;
+}
 
 /* Append the keys and the results as members of a row. */
 void group_put(const struct group_plan *plan, const struct group *group,

@@ -118,6 +118,17 @@ panes_open(struct panes *panes, int64_t start_ns, int64_t end_ns,
 }
 
 int
+pane_start_recall(struct pane *pane, struct err *err)
+{
+	assert(pane->recall == NULL);
+	pane->recall = arena_take(&pane->arena, sizeof(*pane->recall), err);
+	if (pane->recall == NULL)
+		return -1;
+	*pane->recall = (struct recall){ .at = { NULL } };
+	return 0;
+}
+
+int
 panes_charge(struct panes *panes, struct pane *pane, struct err *err)
 {
 	size_t now = sizeof(*pane) + table_memory(pane->groups) +

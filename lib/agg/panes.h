@@ -8,6 +8,7 @@
 #include "agg/texts.h"
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/recall.h"
 #include "base/table.h"
 
 /*
@@ -19,9 +20,11 @@ struct pane {
 	int64_t start_ns, end_ns;
 	bool is_closed;
 	struct table *groups;
-	struct arena arena; /* for what the groups keep */
-	struct texts texts; /* in the arena */
-	size_t charged;     /* its part of panes->memory */
+	struct arena arena;    /* for what the groups keep */
+	struct texts texts;    /* in the arena */
+	size_t charged;        /* its part of panes->memory */
+	size_t looks;          /* into the table, while there is no recall */
+	struct recall *recall; /* of groups, in the arena; or NULL */
 };
 
 struct panes {
@@ -46,6 +49,13 @@ struct pane *panes_find(struct panes *panes, int64_t start_ns);
  */
 struct pane *panes_open(struct panes *panes, int64_t start_ns, int64_t end_ns,
     struct err *err);
+
+/*
+ * Groups that are found are remembered from now on; the memory is counted by
+ * the next panes_charge().  Returns 0, or -1 with *err set (ERR_LIMIT,
+ * ERR_SYSTEM).
+ */
+int pane_start_recall(struct pane *pane, struct err *err);
 
 /*
  * Count the memory that a pane has come to take.  Returns 0, or -1 with *err

@@ -10,9 +10,9 @@
 #include "json/walk.h"
 
 /*
- * Records on their way into their groups, in order.  What all of them need of
- * memory is fetched before the first one is applied, so that the groups of many
- * keys, which no cache holds, are waited for together.
+ * Records on their way into their groups, in order.  The groups of all of them
+ * are found before the first one is applied, so that their memory is waited for
+ * together; that of many keys, which no cache holds, is fetched first.
  */
 enum { QUEUE_MAX = 32 };
 
@@ -20,7 +20,7 @@ enum { QUEUE_MAX = 32 };
 struct place {
 	const struct slice *fields; /* of the record */
 	struct slice key;
-	uint64_t hash;   /* of the key */
+	uint64_t hash;   /* of the key, where the entry is not found */
 	int64_t time_ns; /* or a number that rises with each arrival */
 	int64_t start_ns, end_ns;
 	struct pane *pane;         /* NULL: to be opened */
@@ -31,18 +31,18 @@ struct place {
 struct queue {
 	struct place at[QUEUE_MAX];
 	size_t len;
-	size_t keys_min;      /* with fewer groups nothing is queued */
+	size_t keys_min;      /* with fewer groups nothing is fetched */
+	size_t recall_min;    /* records before a pane remembers its groups */
 	size_t fields_len;    /* of a record */
 	struct slice *fields; /* of all places; NULL: one record at a time */
 };
 
 /*
- * For records with so many fields (0: one record at a time) and panes with so
- * many groups.
+ * For records with so many fields (0: one record at a time); keys_min and
+ * recall_min are the caller's to set.
  * Returns 0, or -1 with *err set: ERR_SYSTEM.
  */
-int queue_init(struct queue *queue, size_t fields_len, size_t keys_min,
-    struct err *err);
+int queue_init(struct queue *queue, size_t fields_len, struct err *err);
 
 /*
  * The place behind the last one, for the record with these fields; pane and
@@ -50,21 +50,21 @@ int queue_init(struct queue *queue, size_t fields_len, size_t keys_min,
  */
 struct place *queue_next(struct queue *queue, const struct slice *fields);
 
-/*
- * Take the hash of its key, and put into the queue what queue_next() returned;
- * key and pane are set.  Returns false where it is not put there, for waiting
- * would gain nothing: it is to be applied, behind those that are queued.
- */
-bool queue_push(struct queue *queue, struct place *place);
+/* Put what queue_next() returned into the queue; key and pane are set. */
+void queue_push(struct queue *queue, struct place *place);
 
 static inline bool
 queue_is_full(const struct queue *queue)
 {
-	return queue->len == QUEUE_MAX;
+	return queue->len == (queue->fields == NULL ? 1 : QUEUE_MAX);
 }
 
-/* Find the entries, those that are there, and fetch what the groups need. */
-void queue_fetch(struct queue *queue, const struct group_plan *plan);
+/*
+ * Find the entries, those that are there, and fetch what the groups need.
+ * Returns 0, or -1 with *err set: ERR_LIMIT, ERR_SYSTEM.
+ */
+int
+queue_find(struct queue *queue, const struct group_plan *plan, struct err *err);
 
 void queue_free(struct queue *queue);
 

@@ -25,6 +25,16 @@ digits_others(uint64_t word)
 	    UINT64_C(0xF0F0F0F0F0F0F0F0);
 }
 
+/* 1 to 8 bytes at the end of a word, behind zeros. */
+static inline uint64_t
+digits_few(struct slice text)
+{
+	const unsigned zeros = 8 * (unsigned)(DIGITS_WORD - text.len);
+
+	return load_few(text.ptr, text.len) << zeros |
+	    (DIGITS_ZEROS & ((UINT64_C(1) << zeros) - 1));
+}
+
 /* The value of eight digits, the first one lowest. */
 static inline uint64_t
 digits_word(uint64_t word)
@@ -55,11 +65,7 @@ digits_value(struct slice text, uint64_t *value)
 	if (text.len == 0 || text.len > DIGITS_VALUE_MAX)
 		return false;
 	if (text.len <= DIGITS_WORD) {
-		/* Moved to the end of a word, behind zeros. */
-		const unsigned zeros = 8 * (unsigned)(DIGITS_WORD - text.len);
-
-		word = load_few(text.ptr, text.len) << zeros |
-		    (DIGITS_ZEROS & ((UINT64_C(1) << zeros) - 1));
+		word = digits_few(text);
 		*value = digits_word(word);
 		return digits_others(word) == 0;
 	}

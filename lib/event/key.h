@@ -2,6 +2,7 @@
 #define EVENT_KEY_H
 
 #include "base/buffer.h"
+#include "base/digits.h"
 #include "event/column.h"
 #include "json/walk.h"
 
@@ -20,16 +21,30 @@
 int key_make(const struct columns *columns, const struct json_record *record,
     struct buffer *scratch, struct slice *key, struct err *err);
 
-/* The same; most keys are one string without escapes, and take this way. */
+/*
+ * Is the key one string without escapes, or one integer of a few digits, which
+ * JSON writes in one way only?  Most are; then it is *key, of the record.
+ */
+static inline bool
+key_is_plain(const struct columns *columns, const struct json_record *record,
+    struct slice *key)
+{
+	if (columns->len != 1 || !record->is_plain)
+		return false;
+	*key = record->fields[columns->at[0].slot];
+	if (key->ptr == NULL)
+		return false;
+	return key->ptr[0] == '"' ||
+	    (key->len <= DIGITS_WORD && digits_others(digits_few(*key)) == 0);
+}
+
+/* key_make(), faster for these. */
 static inline int
 key_of(const struct columns *columns, const struct json_record *record,
     struct buffer *scratch, struct slice *key, struct err *err)
 {
-	if (columns->len == 1 && record->is_plain) {
-		*key = record->fields[columns->at[0].slot];
-		if (key->ptr != NULL && key->ptr[0] == '"')
-			return 0;
-	}
+	if (key_is_plain(columns, record, key))
+		return 0;
 	return key_make(columns, record, scratch, key, err);
 }
 

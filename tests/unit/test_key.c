@@ -68,6 +68,9 @@ static const struct {
 	    true },
 	{ "{\"k\":1000000000000000000000000000000000000000}", "{\"k\":1e39}",
 	    true },
+	{ "{\"k\":12345678}", "{\"k\":1234567.8e1}", true },
+	{ "{\"k\":123456789}", "{\"k\":12345678.9e1}", true },
+	{ "{\"k\":0.000001}", "{\"k\":1e-6}", true },
 	{ "{\"k\":1}", "{\"k\":\"1\"}", false },
 	{ "{\"k\":null}", "{\"k\":null}", true },
 	{ "{\"k\":null}", "{\"k\":\"null\"}", false },
@@ -83,7 +86,7 @@ START_TEST(keys_are_the_same_for_the_same_values_only)
 END_TEST
 
 static const char *const plain[] = { "{\"k\":\"a b\"}", "{\"k\":17}",
-	"{\"k\":-17}", "{\"k\":null}", "{\"k\":true}" };
+	"{\"k\":12345678}", "{\"k\":-17}", "{\"k\":null}", "{\"k\":true}" };
 
 START_TEST(one_plain_value_is_not_copied)
 {
