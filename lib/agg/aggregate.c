@@ -221,7 +221,7 @@ aggregate_settle(struct aggregate *aggregate, struct err *err)
 }
 
 /* It is queued, and applied when that is due; windows may close. */
-static int
+static inline int
 push(struct aggregate *aggregate, struct place *place, struct err *err)
 {
 	struct queue *queue = &aggregate->queue;

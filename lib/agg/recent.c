@@ -85,6 +85,8 @@ struct list {
 	uint32_t size;
 };
 
+enum { LIST_SHORT = 8 };
+
 /* Make room for one more. */
 static int
 list_grow(struct list *list, size_t most, struct arena *arena, struct err *err)
@@ -136,6 +138,43 @@ list_fetch(const void *state)
 	__builtin_prefetch(&list->at[list->len - 1]);
 }
 
+/*
+ * Where a moment of this time belongs: behind those of the same time, which
+ * came before it.  Short lists are looked through without jumps that depend on
+ * the time, which would be guessed wrong time and again.
+ */
+static size_t
+list_place(const struct list *list, bool newest_first, int64_t time)
+{
+	size_t at = list->len;
+
+	if (list->len <= LIST_SHORT) {
+		at = 0;
+		for (size_t i = 0; i < list->len; i++)
+			at += !is_before(newest_first, time, list->at[i].time);
+		return at;
+	}
+	while (at > 0 && is_before(newest_first, time, list->at[at - 1].time))
+		at--;
+	return at;
+}
+
+/* Move the last moment to a place in front; likewise. */
+static void
+list_move(struct list *list, size_t last, size_t at)
+{
+	const struct moment moment = list->at[last];
+
+	assert(at <= last);
+	if (last < LIST_SHORT)
+		for (size_t i = last; i > 0; i--)
+			list->at[i] = list->at[i - (i > at)];
+	else
+		memmove(list->at + at + 1, list->at + at,
+		    (last - at) * sizeof(moment));
+	list->at[at] = moment;
+}
+
 static int
 list_apply(const struct function *function, void *state,
     const struct function_input *input, struct err *err)
@@ -143,14 +182,10 @@ list_apply(const struct function *function, void *state,
 	const bool newest_first = is_newest_first(function);
 	struct list *list = state;
 	struct slice value;
-	size_t at = list->len;
 
 	if (!function_value(&function->column, input->fields, &value))
 		return 0;
-	/* Stable: behind those of the same time, which came before it. */
-	while (at > 0 &&
-	    is_before(newest_first, input->time, list->at[at - 1].time))
-		at--;
+	const size_t at = list_place(list, newest_first, input->time);
 	if (at == function->number)
 		return 0;
 	const bool is_full = list->len == function->number;
@@ -161,13 +196,11 @@ list_apply(const struct function *function, void *state,
 		return -1;
 
 	/* The last place is free, or its moment falls out. */
-	struct moment *last = &list->at[is_full ? list->len - 1 : list->len];
-	if (set_value(last, value, input, err) < 0)
+	const size_t last = is_full ? list->len - 1 : list->len;
+	if (set_value(&list->at[last], value, input, err) < 0)
 		return -1;
-	const struct moment moment = { input->time, last->value };
-	memmove(list->at + at + 1, list->at + at,
-	    (size_t)(last - (list->at + at)) * sizeof(moment));
-	list->at[at] = moment;
+	list->at[last].time = input->time;
+	list_move(list, last, at);
 	list->len += !is_full;
 	return changes;
 }

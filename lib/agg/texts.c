@@ -2,6 +2,8 @@
 
 #include <assert.h>
 
+#include "base/same.h"
+
 enum {
 	/* Of so many values one in 32 must be found again ... */
 	LOOKS = 1024,
@@ -166,6 +168,38 @@ is_worth_a_look(struct texts *texts, struct slice value)
 	return true;
 }
 
+/*
+ * Most values have 16 to 64 bytes: for those a sum of their words, each by an
+ * odd number of its own (multilinear hashing: Lemire and Kaser, "Strongly
+ * universal string hashing is fast", 2014), in four parts that overlap where
+ * there is less, so that no jump depends on the length.  Values that are made
+ * to collide are only shared less often.
+ */
+static inline uint64_t
+hash_of(const struct texts *texts, struct slice value)
+{
+	static const uint64_t odd[] = { UINT64_C(0x9E3779B97F4A7C15),
+		UINT64_C(0xC2B2AE3D27D4EB4F), UINT64_C(0x165667B19E3779F9),
+		UINT64_C(0xD6E8FEB86659FD93), UINT64_C(0xA0761D6478BD642F),
+		UINT64_C(0xE7037ED1A0B428DB), UINT64_C(0x8EBC6AF09C88C6E3),
+		UINT64_C(0x589965CC75374CC3) };
+
+	if (value.len < 16 || value.len > 64)
+		return hash_bytes(&texts->hash, value);
+	const size_t last = value.len - 16;
+	const size_t second = last < 16 ? last : 16;
+	const size_t third = last < 32 ? last : 32;
+	const size_t from[] = { 0, second, third, last };
+	uint64_t sum = value.len;
+
+	for (size_t i = 0; i < 4; i++)
+		sum += load_word(value.ptr + from[i]) * odd[2 * i] +
+		    load_word(value.ptr + from[i] + 8) * odd[2 * i + 1];
+	sum ^= sum >> 32;
+	sum *= odd[0];
+	return sum ^ sum >> 32;
+}
+
 struct text *
 texts_take(struct texts *texts, struct slice value, struct err *err)
 {
@@ -174,13 +208,13 @@ texts_take(struct texts *texts, struct slice value, struct err *err)
 	if (is_crowded(texts) && grow(texts, err) < 0)
 		return NULL;
 
-	const uint64_t hash = hash_bytes(&texts->hash, value);
+	const uint64_t hash = hash_of(texts, value);
 	const struct texts_bucket *bucket = bucket_of(texts, hash);
 	for (size_t way = 0; way < TEXTS_WAYS; way++) {
 		struct text *text = bucket->at[way].text;
 
 		if (text == NULL || bucket->at[way].hash != hash ||
-		    !slice_equal(text_value(text), value))
+		    !same_bytes(text_value(text), value))
 			continue;
 		if (text->refs == UINT32_MAX)
 			return copy(texts, value, err);

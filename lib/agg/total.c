@@ -1,5 +1,6 @@
 /* count, sum, avg */
 #include "agg/kinds.h"
+#include "base/ascii.h"
 #include "base/decimal.h"
 #include "json/string.h"
 
@@ -44,6 +45,8 @@ number_check(const struct function *function, const void *state,
 
 	(void)state;
 	if (!function_value(column, record->fields, &value))
+		return 0;
+	if (ascii_is_digit(value.ptr[0]) && decimal_takes(value))
 		return 0;
 	if (json_type_of(value) != JSON_NUMBER)
 		return column_err(column, record, err, "type", "is no number");

@@ -245,7 +245,7 @@ decimal_takes_long(struct slice number)
 }
 
 int
-decimal_add(struct decimal *sum, struct slice number, struct err *err)
+decimal_add_long(struct decimal *sum, struct slice number, struct err *err)
 {
 	struct small small;
 

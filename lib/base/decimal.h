@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "base/buffer.h"
+#include "base/digits.h"
 #include "base/err.h"
 #include "base/slice.h"
 
@@ -44,7 +45,26 @@ decimal_takes(struct slice number)
  * when it has more than DECIMAL_DIGITS_MAX digits (column 1: the caller knows
  * where it stands), ERR_SYSTEM.  On failure the sum is as it was.
  */
-int decimal_add(struct decimal *sum, struct slice number, struct err *err);
+int decimal_add_long(struct decimal *sum, struct slice number, struct err *err);
+
+/* The same; most numbers are a few plain digits, and so are the others. */
+static inline int
+decimal_add(struct decimal *sum, struct slice number, struct err *err)
+{
+	__extension__ __int128 units;
+
+	if (number.len <= DIGITS_WORD && sum->scale == 0 && sum->wide == NULL) {
+		const uint64_t word = digits_few(number);
+
+		if (digits_others(word) == 0 &&
+		    !__builtin_add_overflow(sum->units, digits_word(word),
+			&units)) {
+			sum->units = units;
+			return 0;
+		}
+	}
+	return decimal_add_long(sum, number, err);
+}
 
 /* Append it in plain notation: no exponent, no trailing zeros, no -0. */
 void decimal_put(const struct decimal *sum, struct buffer *out);

@@ -22,6 +22,7 @@ enum {
 	WINDOWS = 8, /* times are below 80 */
 	VALUES = 7,  /* of keys */
 	LIST = 3,
+	LIST_LONG = 12, /* of the oldest */
 };
 
 /*
@@ -77,7 +78,7 @@ static const struct {
 	[FIRST] = { "first:id", "first_id" },
 	[LAST_WORD] = { "last:w", "last_w" },
 	[NEWEST] = { "newest=last:id:3", "newest" },
-	[OLDEST] = { "oldest=first:id:3", "oldest" },
+	[OLDEST] = { "oldest=first:id:12", "oldest" },
 	[NEWEST_WORDS] = { "last:w:3", "last_w" },
 };
 
@@ -275,6 +276,7 @@ put_list(char *into, enum what function, const struct record *const *records,
     int len)
 {
 	const bool newest = function != OLDEST;
+	const int most = function == OLDEST ? LIST_LONG : LIST;
 	const struct record *sorted[RECORDS];
 	int put = sprintf(into, "[");
 
@@ -286,7 +288,7 @@ put_list(char *into, enum what function, const struct record *const *records,
 			sorted[at] = sorted[at - 1];
 		sorted[at] = records[i];
 	}
-	for (int i = 0; i < len && i < LIST; i++) {
+	for (int i = 0; i < len && i < most; i++) {
 		put += sprintf(into + put, "%s", i > 0 ? "," : "");
 		if (function == NEWEST_WORDS)
 			put += sprintf(into + put, "%s", sorted[i]->word);

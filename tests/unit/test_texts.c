@@ -65,6 +65,29 @@ START_TEST(a_value_that_comes_again_is_shared)
 }
 END_TEST
 
+/* Whatever its length, and whichever of its bytes is another one. */
+START_TEST(equal_values_are_shared_and_no_others)
+{
+	char value[TEXTS_SHARED_MAX];
+
+	memset(value, '7', sizeof(value));
+	for (size_t len = 1; len <= sizeof(value); len++) {
+		struct slice number = { value, len };
+
+		teardown();
+		setup();
+		struct text *text = take(number);
+
+		ck_assert_ptr_eq(take(number), text);
+		for (size_t at = 0; at < len; at++) {
+			value[at] = '8';
+			ck_assert_ptr_ne(take(number), text);
+			value[at] = '7';
+		}
+	}
+}
+END_TEST
+
 START_TEST(only_short_values_are_shared)
 {
 	static char value[TEXTS_SHARED_MAX + 1];
@@ -176,6 +199,7 @@ main(void)
 	tcase_add_test(tcase, no_text_has_no_value);
 	tcase_add_test(tcase, the_value_is_copied);
 	tcase_add_test(tcase, a_value_that_comes_again_is_shared);
+	tcase_add_test(tcase, equal_values_are_shared_and_no_others);
 	tcase_add_test(tcase, only_short_values_are_shared);
 	tcase_add_test(tcase, what_is_given_back_is_used_again);
 	tcase_add_test(tcase, values_that_never_repeat_take_bounded_memory);
