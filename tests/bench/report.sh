@@ -55,8 +55,9 @@ page() {
 	figures rows
 }
 
-# Put stdin between the two comments of README.md.
+# Put the ratios that were measured between the two comments of README.md.
 put_in_readme() {
+	figures held | grep -e '^| what' -e '^|--' -e ' × | [yn]' >"$data/held"
 	awk -v table="$data/held" '
 		/^<!-- end of bench -->$/ { skip = 0 }
 		!skip { print }
@@ -71,9 +72,8 @@ put_in_readme() {
 
 if [ "$mode" = bench ]; then
 	page >"$data/page" && cp "$data/page" docs/benchmarks.md
-	figures held | grep -v 'not measured' >"$data/held"
 	put_in_readme
-	cat "$data/held"
+	figures held
 else
 	page
 fi
