@@ -9,6 +9,7 @@
 #include "cli/late.h"
 #include "cli/msg.h"
 #include "cli/opt.h"
+#include "cli/opt_columns.h"
 
 /* What the groups of all open windows may take. */
 #define MEMORY_MAX (UINT64_C(64) << 30)
@@ -183,10 +184,9 @@ plan_groups(struct err *err)
 {
 	struct group_plan *groups = &self.rules.groups;
 
-	for (size_t i = 0; i < settings.keys.len; i++)
-		if (columns_add(&groups->keys, settings.keys.items[i], "-k",
-			self.fields, err) < 0)
-			return -1;
+	if (opt_columns(&settings.keys, "-k", &groups->keys, self.fields, err) <
+	    0)
+		return -1;
 	for (size_t i = 0; i < settings.aggregates.len; i++)
 		if (group_plan_add(groups, settings.aggregates.items[i],
 			self.fields, err) < 0)

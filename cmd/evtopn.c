@@ -13,6 +13,7 @@
 #include "cli/late.h"
 #include "cli/msg.h"
 #include "cli/opt.h"
+#include "cli/opt_columns.h"
 #include "event/emit.h"
 
 enum { NUMBER_MAX = 1000000 };
@@ -199,30 +200,21 @@ static const struct filter_work work = {
 	.stats = put_stats,
 };
 
-static int
-add_columns(struct columns *columns, const struct opt_list *list,
-    const char *option, struct err *err)
-{
-	for (size_t i = 0; i < list->len; i++)
-		if (columns_add(columns, list->items[i], option, self.plan,
-			err) < 0)
-			return -1;
-	return 0;
-}
-
 /* What is read of a record. */
 static int
 prepare_fields(struct top_fields *fields, struct err *err)
 {
-	if (add_columns(&fields->groups, &conf.groups, "-g", err) < 0 ||
-	    add_columns(&fields->labels, &conf.groups, "-g", err) < 0 ||
-	    add_columns(&fields->labels, &conf.keys, "-k", err) < 0 ||
-	    add_columns(&fields->kept, &conf.kept, "--keep", err) < 0 ||
-	    add_columns(&fields->once, &conf.once, "--once", err) < 0 ||
-	    top_fields_by(fields, conf.by, self.plan, err) < 0 ||
-	    top_fields_time(fields, conf.time, self.plan, err) < 0)
+	struct json_plan *plan = self.plan;
+
+	if (opt_columns(&conf.groups, "-g", &fields->groups, plan, err) < 0 ||
+	    opt_columns(&conf.groups, "-g", &fields->labels, plan, err) < 0 ||
+	    opt_columns(&conf.keys, "-k", &fields->labels, plan, err) < 0 ||
+	    opt_columns(&conf.kept, "--keep", &fields->kept, plan, err) < 0 ||
+	    opt_columns(&conf.once, "--once", &fields->once, plan, err) < 0 ||
+	    top_fields_by(fields, conf.by, plan, err) < 0 ||
+	    top_fields_time(fields, conf.time, plan, err) < 0)
 		return -1;
-	return top_fields_finish(fields, self.plan, err);
+	return top_fields_finish(fields, plan, err);
 }
 
 /* In which windows, when and how it comes out. */

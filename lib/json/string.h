@@ -1,6 +1,7 @@
 #ifndef JSON_STRING_H
 #define JSON_STRING_H
 
+#include <assert.h>
 #include <stdbool.h>
 
 #include "base/buffer.h"
@@ -30,6 +31,7 @@ const char *json_type_name(enum json_type type);
 static inline struct slice
 json_string_raw(struct slice value)
 {
+	assert(value.ptr != NULL && value.len >= 2);
 	return (struct slice){ value.ptr + 1, value.len - 2 };
 }
 
