@@ -17,7 +17,7 @@ if [ -n "$missing" ]; then
 fi
 if [ $# -eq 0 ]; then
 	mapfile -t files < <(find . -type f -not -path './build*' \
-	    -not -path './.git/*' | sed 's|^./||' | sort)
+	    -not -path './run/*' -not -path './.git/*' | sed 's|^./||' | sort)
 else
 	files=("$@")
 fi
@@ -48,7 +48,7 @@ if choose '@(lib|cmd)/*.c'; then
 	    clang-tidy -quiet "$@" -- -std=c17 -D_POSIX_C_SOURCE=200809L \
 	        -Ilib 2>/dev/null' clang-tidy || status=1
 fi
-if choose '@(scripts|tests|.ci)/*@(.sh|.t|/run)'; then
+if choose '@(scripts|tests|.ci)/*@(.sh|.t|/run|/services)'; then
 	shellcheck -x "${chosen[@]}" || status=1
 fi
 if choose '*.t'; then

@@ -1,11 +1,12 @@
 # shellcheck shell=bash
 # setup.sh: sourced by the other scripts.  setup WHAT... installs from Debian's
-# packages what is missing to `build`, `check` or `lint`, or to make a `fresh`
-# Debian to try it in; where all is there it takes no time, and needs neither
-# root nor Debian.
+# packages what is missing to `build`, `check` or `lint`, to make a `fresh` Debian
+# to try it in, or for `curl`, for Maven's `jars`, for Python's `venv`; where all
+# is there it takes no time, and needs neither root nor Debian.
 
 # What is looked for, and the package that has it.  A name with a slash is a
-# header, one with a dot a library that pkg-config knows, others are commands.
+# header, x.pc a library that pkg-config knows, x.py a module of Python, others
+# are commands.
 setup_packages() {
 	case $1 in
 	build)
@@ -38,6 +39,15 @@ setup_packages() {
 			shellcheck shellcheck
 		END
 		;;
+	curl)
+		echo curl curl
+		;;
+	jars)
+		echo mvn maven
+		;;
+	venv)
+		echo ensurepip.py python3-venv
+		;;
 	fresh)
 		echo debootstrap debootstrap
 		;;
@@ -51,6 +61,9 @@ setup_has() {
 		;;
 	*.pc)
 		pkg-config --exists "${1%.pc}" 2>/dev/null
+		;;
+	*.py)
+		python3 -c "import ${1%.py}" 2>/dev/null
 		;;
 	*)
 		command -v "$1" >/dev/null
@@ -80,10 +93,14 @@ setup_fail() {
 }
 
 setup() {
-	local missing root=() log
+	local missing
 	mapfile -t missing < <(setup_missing "$@")
-	[ ${#missing[@]} -gt 0 ] || return 0
+	[ ${#missing[@]} -eq 0 ] || setup_install "${missing[@]}"
+}
 
+# Install the packages $1...
+setup_install() {
+	local missing=("$@") root=() log
 	command -v apt-get >/dev/null || setup_fail 'apt-get is not here.'
 	if [ "$(id -u)" -ne 0 ]; then
 		root=(sudo -n)
