@@ -25,7 +25,7 @@ PEERS     = $(HOME)/.cache/evtools-peers
 SUITES    = ../shared/suites
 
 # The libraries, each wrapped by one module; a tool links those it uses.
-PKGS    = yajl yaml-0.1 gmp libxxhash libpcre2-8
+PKGS    = yajl yaml-0.1 gmp libxxhash libpcre2-8 libcurl zlib
 
 WARN    = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
           -Wmissing-prototypes -Wundef -Wvla -Wformat=2 -Wwrite-strings \
@@ -106,7 +106,12 @@ $(TESTS): $(BUILD)/%: $(BUILD)/tests/%.o $(BUILD)/libevtools.a
 
 $(HELPERS): $(BUILD)/%: $(BUILD)/tests/%.o $(BUILD)/libevtools.a
 	@mkdir -p $(@D)
-	$(RUN) $(CC) $(ALL_CFLAGS) $(LTO_NONE) $(ALL_LDFLAGS) -o $@ $^
+	$(RUN) $(CC) $(ALL_CFLAGS) $(LTO_NONE) $(ALL_LDFLAGS) -o $@ \
+	    $(filter %.o,$^) $(BUILD)/libevtools.a $(ALL_LDLIBS)
+
+# The parts of a helper that is more than one file.
+$(BUILD)/helper/esfault: $(patsubst %.c,$(BUILD)/%.o, \
+    $(wildcard tests/helper/esfault/*.c))
 
 $(BUILD)/fault.so: tests/fault/fault.c $(BUILD)/flags
 	$(RUN) $(CC) -std=c17 $(WARN) $(CFLAGS) -fPIC -shared -o $@ $<

@@ -20,6 +20,8 @@ setup_packages() {
 			gmp.pc libgmp-dev
 			libxxhash.pc libxxhash-dev
 			libpcre2-8.pc libpcre2-dev
+			libcurl.pc libcurl4-openssl-dev
+			zlib.pc zlib1g-dev
 		END
 		;;
 	check)
