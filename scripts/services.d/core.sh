@@ -64,6 +64,14 @@ taken() {
 	(exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
 }
 
+# Set port to one that is free, and so is the one 100 above it.
+find_port() {
+	port=$((20000 + RANDOM % 12000))
+	while taken "$port" || taken $((port + 100)); do
+		port=$((20000 + RANDOM % 12000))
+	done
+}
+
 # The port that a running service has, as it was started.
 known_port() {
 	[ ! -s "$folder/port" ] || read -r port <"$folder/port"
@@ -85,14 +93,17 @@ service_start() {
 	lock
 	if alive; then
 		known_port
-		[ "${asked_port:-$port}" = "$port" ] ||
-			fail "runs already, on port $port; stop it first"
+		case $asked_port in
+		'' | 0 | "$port") ;;
+		*) fail "runs already, on port $port; stop it first" ;;
+		esac
 		wait_until "$deadline" serves ||
 			fail "runs, but does not serve; see $folder/log"
 		say "$(address), pid $pid, ran already"
 		return
 	fi
 	port=${asked_port:-$port}
+	[ "$port" != 0 ] || find_port
 	taken "$port" && fail "port $port is taken; --port chooses another"
 	prepare
 	command=()

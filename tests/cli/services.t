@@ -41,17 +41,9 @@ END_OF_SERVICE
 trap '"$services" stop >/dev/null 2>&1; "$services" stop -d other >/dev/null 2>&1
 	rm -rf "$work"' EXIT
 
-# A port that nobody has.
-free_port() {
-	perl -MIO::Socket::INET -e '
-		print IO::Socket::INET->new(Listen => 1,
-		    LocalAddr => "127.0.0.1")->sockport'
-}
-port=$(free_port)
-
-# Who runs has another number each time.
+# Pids and ports differ each time.
 hide() {
-	sed 's/pid [0-9]*/pid N/; s/'"$port"'/PORT/g' "$@"
+	sed 's/pid [0-9]*/pid N/; s/'"$(cat "$run/kafka/port")"'/PORT/g' "$@"
 }
 
 while read -r arguments; do
@@ -97,7 +89,7 @@ kafka: does not run
 OUT
 
 check 'start ends when it serves, in a folder with a blank' 0 '
-	"$services" start kafka -p $port >out && hide out
+	"$services" start kafka -p 0 >out && hide out
 	ls "$run/kafka"' <<'OUT'
 kafka: 127.0.0.1:PORT, pid N
 lock
@@ -119,16 +111,16 @@ services: kafka: runs already, on port PORT; stop it first
 ERR
 
 check_err 'a port that is taken is told, before anything is fetched' 1 '
-	"$services" start kafka -d other -p $port 2>err; status=$?; hide err >&2
+	"$services" start kafka -d other -p $(cat "$run/kafka/port") 2>err; status=$?; hide err >&2
 	ls other/kafka/prepared 2>/dev/null >&2
 	(exit $status)' <<'ERR'
 services: kafka: port PORT is taken; --port chooses another
 ERR
 
 check 'two run side by side, with a folder and a port each' 0 '
-	other=$(free_port)
-	"$services" start kafka --data=other --port=$other >/dev/null
-	"$services" status -d other | sed "s/$other/OTHER/" | hide
+	"$services" start kafka --data=other --port=0 >/dev/null
+	"$services" status -d other | sed "s/$(cat other/kafka/port)/OTHER/" |
+	    hide
 	"$services" status | hide
 	"$services" stop -d other' <<'OUT'
 kafka: 127.0.0.1:OTHER, pid N
@@ -138,7 +130,7 @@ OUT
 
 check 'stop ends it, and frees the port' 0 '
 	"$services" stop kafka
-	"$services" start kafka -p $port >/dev/null && echo anew
+	"$services" start kafka -p $(cat "$run/kafka/port") >/dev/null && echo anew
 	"$services" stop
 	"$services" stop kafka' <<'OUT'
 kafka: stopped
@@ -156,7 +148,7 @@ kafka: does not run
 OUT
 
 check_err 'one that ends while it starts is told, with its last words' 1 '
-	"$services" start kafka -p $port -s how=badly 2>err; status=$?
+	"$services" start kafka -p 0 -s how=badly 2>err; status=$?
 	sed "s|$work|WORK|g" err >&2
 	(exit $status)' <<'ERR'
 it is not my day
