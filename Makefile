@@ -1,6 +1,7 @@
 # make            build the tools into build/bin
 # make check      build and run every test
 # make SAN=1 ...  the same with the address and undefined-behaviour sanitizers
+# make service-check   the tests with real services, which it starts and stops
 # make lint       layers, sizes, format, static analysis, shell, manual pages
 # make fuzz       run each fuzz target for FUZZ_TIME seconds (needs clang)
 # make bench      measure beside other tools, into docs/benchmarks.md
@@ -10,6 +11,7 @@
 # make install    PREFIX (/usr/local) and DESTDIR are honoured; make uninstall
 # make hooks      lint what changed before each git commit
 # make dist       the sources of HEAD as build/evtools-VERSION.tar.gz
+# make deb        a package for Debian, build/evtools_VERSION_ARCHITECTURE.deb
 # make clean
 #
 # make -j builds on all cores; V=1 shows the commands.  CC, CFLAGS and LDFLAGS
@@ -126,6 +128,10 @@ check: all $(TESTS) $(HELPERS) $(BUILD)/fault.so
 	    CK_VERBOSITY=silent CK_TAP_LOG_FILE_NAME=- CK_DEFAULT_TIMEOUT=60 \
 	    prove -j $(JOBS) -e '' $(TESTS) $(wildcard tests/cli/*.t)
 
+service-check: all $(HELPERS)
+	@PATH="$(CURDIR)/$(BUILD)/bin:$(CURDIR)/$(BUILD)/helper:$$PATH" \
+	    tests/service/run $(CURDIR)/$(BUILD)
+
 lint:
 	@scripts/lint.sh
 
@@ -168,6 +174,9 @@ dist:
 	git archive --prefix=evtools-$(VERSION)/ HEAD | \
 	    gzip -n >$(BUILD)/evtools-$(VERSION).tar.gz
 
+deb:
+	@scripts/deb.sh $(BUILD)
+
 hooks:
 	@scripts/hooks.sh
 
@@ -175,7 +184,8 @@ clean:
 	rm -rf build build-*
 
 FORCE:
-.PHONY: all check lint fuzz bench bench-quick bench-peers conformance install \
-    uninstall dist hooks clean FORCE
+.PHONY: all check service-check lint fuzz bench bench-quick bench-peers \
+    conformance install uninstall dist deb hooks clean FORCE
 .SECONDARY:
--include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+-include $(shell find $(BUILD) -path $(BUILD)/deb -prune -o \
+    -type f -name '*.d' -print 2>/dev/null)

@@ -1,6 +1,7 @@
 #!/bin/bash
 # lint.sh [FILE...]: what the compiler does not see, in the files named or in
-# all: layers, sizes, format, static analysis of C and shell, manual pages.
+# all: layers, sizes, format, static analysis of C and shell, manual pages, and the
+# files of containers where hadolint and docker-compose are installed.
 # Silent where nothing is wrong.
 set -u
 cd "${0%/*}/.." || exit 1
@@ -60,5 +61,12 @@ if choose '*.t'; then
 fi
 if choose 'man/*.[157]'; then
 	mandoc -T lint -W warning "${chosen[@]}" || status=1
+fi
+# Who has no containers need not have what checks them.
+if choose 'Dockerfile' && command -v hadolint >/dev/null; then
+	hadolint "${chosen[@]}" || status=1
+fi
+if choose 'compose.yaml' && command -v docker-compose >/dev/null; then
+	docker-compose -f compose.yaml config -q || status=1
 fi
 exit $status

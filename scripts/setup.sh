@@ -1,8 +1,9 @@
 # shellcheck shell=bash
 # setup.sh: sourced by the other scripts.  setup WHAT... installs from Debian's
-# packages what is missing to `build`, `check` or `lint`, to make a `fresh` Debian
-# to try it in, or for `curl`, for Maven's `jars`, for Python's `venv`; where all
-# is there it takes no time, and needs neither root nor Debian.
+# packages what is missing to `build`, `check` or `lint` (also the files of
+# `containers`), to make a package (`deb`) or a `fresh` Debian to try all in, or
+# for `curl`, for Maven's `jars`, for Python's `venv`; where all is there it
+# takes no time, and needs neither root nor Debian.
 
 # What is looked for, and the package that has it.  A name with a slash is a
 # header, x.pc a library that pkg-config knows, x.py a module of Python, others
@@ -39,6 +40,16 @@ setup_packages() {
 			clang-tidy clang-tidy
 			cppcheck cppcheck
 			shellcheck shellcheck
+		END
+		;;
+	containers)
+		echo docker-compose docker-compose
+		;;
+	deb)
+		cat <<-'END'
+			dpkg-buildpackage dpkg-dev
+			dh debhelper
+			lintian lintian
 		END
 		;;
 	curl)

@@ -77,4 +77,19 @@ ERR
 check 'where all is there, nothing is asked for' 0 '
 	bash -c ". \"$top/scripts/setup.sh\"; setup build check"' </dev/null
 
+# The package's builders install the libraries by its own list.
+setup_libraries() {
+	bash -c '. "$1/scripts/setup.sh"; setup_packages build' - "$top" |
+	    awk '{ print $2 }' | grep -e '-dev$' -e pkg-config | grep -v libc6-dev
+}
+setup_libraries | sort -u >libraries
+check 'the package of Debian is built with the same libraries' 0 '
+	sed -n "/^Build-Depends:/,/^$/s/^ \([a-z0-9-]*\),*$/\1/p" \
+	    "$top/debian/control" | sort' <libraries
+
+check 'the package has the version of the tools' 0 '
+	sed -n "1s/.*(\(.*\)).*/\1/p" "$top/debian/changelog"' <<OUT
+$(sed -n 's/.*VERSION "\(.*\)"/\1/p' "$top/lib/cli/version.h")
+OUT
+
 done_testing
