@@ -45,8 +45,8 @@ static const struct tool tool = {
 };
 
 /* The tools that have a section; it is started to judge it, nothing else is. */
-static const char *const tools[] = { "evaggregate", "evconf", "evgen", "evtopn",
-	"evvalidate" };
+static const char *const tools[] = { "evaggregate", "evconf", "evgen",
+	"evsink-es", "evtopn", "evvalidate" };
 
 static bool
 is_tool(struct slice name)

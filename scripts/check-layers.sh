@@ -53,6 +53,7 @@ xxhash.h base
 yajl/ json
 yaml.h conf
 curl/ http
+zlib.h http
 pcre2.h schema
 END
 exit $status

@@ -22,3 +22,20 @@ hash_bytes(const struct hash *hash, struct slice bytes)
 	return XXH3_64bits_withSecret(bytes.ptr, bytes.len, hash->secret,
 	    sizeof(hash->secret));
 }
+
+struct hash128
+hash_bytes128(const struct hash *hash, struct slice bytes)
+{
+	XXH128_hash_t got = XXH3_128bits_withSecret(bytes.ptr, bytes.len,
+	    hash->secret, sizeof(hash->secret));
+
+	return (struct hash128){ got.low64, got.high64 };
+}
+
+struct hash128
+hash_fixed128(struct slice bytes, uint64_t seed)
+{
+	XXH128_hash_t got = XXH3_128bits_withSeed(bytes.ptr, bytes.len, seed);
+
+	return (struct hash128){ got.low64, got.high64 };
+}

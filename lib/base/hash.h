@@ -23,4 +23,18 @@ int hash_init(struct hash *hash, struct err *err);
 /* The same for the same bytes and secret; all 64 bits are good ones. */
 uint64_t hash_bytes(const struct hash *hash, struct slice bytes);
 
+/* 128 bits: two that are alike are taken for the same bytes. */
+struct hash128 {
+	uint64_t low, high;
+};
+
+/* As hash_bytes(). */
+struct hash128 hash_bytes128(const struct hash *hash, struct slice bytes);
+
+/*
+ * The same in each run and on every machine, for names that must come out again
+ * (XXH3's 128 bits with this seed).  It can be made to collide on purpose.
+ */
+struct hash128 hash_fixed128(struct slice bytes, uint64_t seed);
+
 #endif

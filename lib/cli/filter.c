@@ -99,6 +99,33 @@ filter_warn(struct filter *filter, const struct err *err)
 	intake_warn(&filter->state->intake, err);
 }
 
+struct filter_place
+filter_place(const struct filter *filter, const char **file)
+{
+	*file = filter->state->intake.file;
+	return filter->state->intake.here;
+}
+
+void
+filter_arrived(struct filter *filter, uint64_t records)
+{
+	filter->state->intake.figures.out += records;
+}
+
+void
+filter_reject(struct filter *filter, const struct reject *reject,
+    const struct err *err)
+{
+	intake_reject(&filter->state->intake, reject, err);
+}
+
+void
+filter_tell(struct filter *filter, const char *text)
+{
+	progress_clear(&filter->state->intake.progress);
+	warn("%s", text);
+}
+
 /* All that has been read and is whole. */
 static void
 take_all(struct filter_state *state)
@@ -125,21 +152,6 @@ take_all(struct filter_state *state)
 	}
 }
 
-static void
-print_figures(struct intake *intake)
-{
-	struct buffer own = BUFFER_INIT;
-	struct err err = ERR_INIT;
-
-	progress_clear(&intake->progress);
-	intake->figures.bytes_out = intake->out.total;
-	if (intake->work->stats != NULL)
-		intake->work->stats(intake->self, &own);
-	if (figures_print(&intake->figures, intake->tool->name, &own, &err) < 0)
-		intake_fail(intake, &err);
-	buffer_free(&own);
-}
-
 static bool
 is_over(const struct filter_state *state)
 {
@@ -154,7 +166,7 @@ look_around(struct filter *filter)
 	struct err err = ERR_INIT;
 
 	if (wait_usr1())
-		print_figures(intake);
+		intake_figures(intake);
 	progress_draw(&intake->progress, &intake->figures);
 	if (filter->wake_ns == FILTER_NEVER || is_over(filter->state))
 		return;
@@ -180,6 +192,21 @@ flush_in_time(struct filter_state *state)
 	intake_flush(intake);
 }
 
+/* As wait_readable(), by the tool where it waits for more. */
+static int
+await(struct filter *filter, int64_t until_ns, struct err *err)
+{
+	struct intake *intake = &filter->state->intake;
+	int fd = filter->state->reader.fd;
+
+	if (intake->work->wait == NULL)
+		return wait_readable(fd, until_ns, err);
+	int got = intake->work->wait(intake->self, fd, until_ns, err);
+	if (got < 0)
+		intake_fail(intake, err);
+	return got;
+}
+
 /*
  * Wait for input.  While there is none what was written goes out, so a slow
  * stream has each row at once and a busy one full blocks.
@@ -192,14 +219,17 @@ await_input(struct filter *filter, struct err *err)
 	int got = WAIT_TIME;
 
 	if (intake->out.len > 0) {
-		got = wait_readable(state->reader.fd, 0, err);
+		got = await(filter, 0, err);
 		if (got == WAIT_TIME)
 			intake_flush(intake);
 	}
 	while (got == WAIT_TIME) {
-		got = wait_readable(state->reader.fd, filter->wake_ns, err);
-		if (got == WAIT_TIME)
+		got = await(filter, filter->wake_ns, err);
+		if (got == WAIT_TIME) {
 			look_around(filter);
+			if (intake->stopped)
+				return WAIT_SIGNAL;
+		}
 	}
 	return got;
 }
@@ -294,6 +324,24 @@ size_of_input(int argc, char **argv)
 	return size;
 }
 
+/* What is under way comes to its end, also after a signal. */
+static void
+drain(struct filter *filter)
+{
+	struct intake *intake = &filter->state->intake;
+	struct err err = ERR_INIT;
+	int got = 1;
+
+	while (intake->work->drain != NULL && got > 0) {
+		got = intake->work->drain(intake->self, &err);
+		if (got < 0)
+			intake_fail(intake, &err);
+		if (wait_usr1())
+			intake_figures(intake);
+		progress_draw(&intake->progress, &intake->figures);
+	}
+}
+
 /* The end: everything out, everything told.  Returns the exit status. */
 static int
 finish(struct filter *filter)
@@ -305,12 +353,13 @@ finish(struct filter *filter)
 	if (!is_over(state) && intake->work->end != NULL &&
 	    intake->work->end(intake->self, &err) < 0)
 		intake_fail(intake, &err);
+	drain(filter);
 	intake_flush(intake);
 	progress_clear(&intake->progress);
 	intake_close(intake);
 	int status = rejects_close(&intake->rejects, intake->figures.in);
 	if (settings.stats)
-		print_figures(intake);
+		intake_figures(intake);
 	if (!figures_add_up(&intake->figures))
 		die(EXIT_FAILED, "the figures do not add up: this is a bug");
 	json_walk_free(intake->walk);
@@ -321,33 +370,13 @@ finish(struct filter *filter)
 	return state->failed ? EXIT_FAILED : status;
 }
 
-/*
- * EV_KERNEL names the instructions that JSON is read with: to compare them, and
- * to avoid some.
- */
-static void
-choose_kernel(struct json_walk *walk)
-{
-	const char *name = getenv("EV_KERNEL");
-	struct err err = ERR_INIT;
-
-	if (name != NULL && *name != '\0' &&
-	    json_walk_use(walk, name, &err) < 0)
-		die(EXIT_USAGE, "EV_KERNEL: %s", err.text);
-}
-
 int
 filter_run(struct filter *filter, int argc, char **argv)
 {
 	struct filter_state *state = filter->state;
-	struct err err = ERR_INIT;
 	char stdin_name[] = "-";
 
-	state->intake.walk = json_walk_new(filter->plan,
-	    state->intake.work->walk_flags, &err);
-	if (state->intake.walk == NULL)
-		die_err(&err);
-	choose_kernel(state->intake.walk);
+	intake_start(&state->intake, filter->plan);
 	progress_start(&state->intake.progress, size_of_input(argc, argv),
 	    msg_is_quiet());
 	pipe_widen(STDOUT_FILENO);

@@ -52,6 +52,20 @@ struct filter_work {
 	int (*wake)(void *tool, struct err *err);
 	/* The input has ended, and not by a signal: emit what is due.  NULL. */
 	int (*end)(void *tool, struct err *err);
+	/*
+	 * How the tool waits for input when there is more that it waits for, a
+	 * peer: as wait_readable() of io/wait.h, but WAIT_TIME may come early,
+	 * and while the tool cannot take more records it does not say
+	 * WAIT_READY.  NULL: wait_readable().
+	 */
+	int (*wait)(void *tool, int fd, int64_t until_ns, struct err *err);
+	/*
+	 * No more records come, after the end or a signal: see to those that
+	 * are still under way.  Returns 0 when all are through, 1 to be called
+	 * again when the signals have been looked at, -1 with *err set, which
+	 * ends the tool with 3.  NULL: none are.
+	 */
+	int (*drain)(void *tool, struct err *err);
 	/* Append the tool's own members of --stats: `,"groups":12`.  NULL. */
 	void (*stats)(void *tool, struct buffer *out);
 	unsigned walk_flags; /* JSON_WALK_… */
@@ -64,6 +78,8 @@ struct filter_place {
 	uint64_t line;   /* from 1 */
 	uint64_t offset; /* of its first byte, from 0 */
 };
+
+struct reject;
 
 struct filter_lines {
 	struct slice text;                 /* whole lines, each with its LF */
@@ -122,6 +138,21 @@ void filter_row(struct filter *filter, struct slice row);
 
 /* Write text for people (a table); it is not counted. */
 void filter_text(struct filter *filter, struct slice text);
+
+/*
+ * For tools whose records are under way for a while after record() took them:
+ * where the one at hand stands (*file is valid for the whole run); so many have
+ * arrived, which counts them in `out`; one that was accepted is set aside after
+ * all, reject->tool being filled in here.
+ */
+struct filter_place
+filter_place(const struct filter *filter, const char **file);
+void filter_arrived(struct filter *filter, uint64_t records);
+void filter_reject(struct filter *filter, const struct reject *reject,
+    const struct err *err);
+
+/* Something is to be said beside the records: as warn(), of cli/msg.h. */
+void filter_tell(struct filter *filter, const char *text);
 
 /*
  * Tell of the record at hand without rejecting it: FILE:LINE:COLUMN and *err.

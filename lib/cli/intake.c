@@ -1,5 +1,6 @@
 #include "cli/intake.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
@@ -30,6 +31,47 @@ intake_flush(struct intake *intake)
 		return;
 	complain_at("stdout", 0, &err);
 	exit(EXIT_FAILED);
+}
+
+/*
+ * EV_KERNEL names the instructions that JSON is read with: to compare them, and
+ * to avoid some.
+ */
+static void
+choose_kernel(struct json_walk *walk)
+{
+	const char *name = getenv("EV_KERNEL");
+	struct err err = ERR_INIT;
+
+	if (name != NULL && *name != '\0' &&
+	    json_walk_use(walk, name, &err) < 0)
+		die(EXIT_USAGE, "EV_KERNEL: %s", err.text);
+}
+
+void
+intake_start(struct intake *intake, const struct json_plan *plan)
+{
+	struct err err = ERR_INIT;
+
+	intake->walk = json_walk_new(plan, intake->work->walk_flags, &err);
+	if (intake->walk == NULL)
+		die_err(&err);
+	choose_kernel(intake->walk);
+}
+
+void
+intake_figures(struct intake *intake)
+{
+	struct buffer own = BUFFER_INIT;
+	struct err err = ERR_INIT;
+
+	progress_clear(&intake->progress);
+	intake->figures.bytes_out = intake->out.total;
+	if (intake->work->stats != NULL)
+		intake->work->stats(intake->self, &own);
+	if (figures_print(&intake->figures, intake->tool->name, &own, &err) < 0)
+		intake_fail(intake, &err);
+	buffer_free(&own);
 }
 
 /* Write the lines that pass: one write for as many as stand side by side. */
@@ -88,6 +130,16 @@ pass_known(struct intake *intake)
 	pass_lines(intake, lines);
 }
 
+static void
+set_aside(struct intake *intake, const struct reject *reject,
+    const struct err *err)
+{
+	intake->figures.rejected++;
+	progress_clear(&intake->progress);
+	if (rejects_add(&intake->rejects, reject, err))
+		intake->stopped = true;
+}
+
 /* Set the line at hand aside; length 0: text is all of it. */
 static void
 reject(struct intake *intake, struct slice text, uint64_t length,
@@ -102,10 +154,19 @@ reject(struct intake *intake, struct slice text, uint64_t length,
 		.length = length,
 	};
 
-	intake->figures.rejected++;
-	progress_clear(&intake->progress);
-	if (rejects_add(&intake->rejects, &record, err))
-		intake->stopped = true;
+	set_aside(intake, &record, err);
+}
+
+void
+intake_reject(struct intake *intake, const struct reject *reject,
+    const struct err *err)
+{
+	struct reject named = *reject;
+
+	assert(intake->figures.accepted > 0);
+	intake->figures.accepted--;
+	named.tool = intake->tool->name;
+	set_aside(intake, &named, err);
 }
 
 static void

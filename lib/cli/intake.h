@@ -35,6 +35,12 @@ struct intake {
 	bool stopped; /* by --strict or --max-rejects: take no more */
 };
 
+/*
+ * Begin, with the fields that the tool asks for; exits where EV_KERNEL does not
+ * name instructions that JSON can be read with.
+ */
+void intake_start(struct intake *intake, const struct json_plan *plan);
+
 /* Lines of the file at hand, the first of which stands at offset in it. */
 void intake_lines(struct intake *intake, struct slice text, uint64_t offset);
 
@@ -45,8 +51,15 @@ void intake_long_line(struct intake *intake, struct slice text, uint64_t length,
 /* Bytes that are no lines, for work->split to cut; ptr NULL: their end. */
 void intake_bytes(struct intake *intake, struct slice bytes);
 
+/* One that was counted as accepted is set aside after all. */
+void intake_reject(struct intake *intake, const struct reject *reject,
+    const struct err *err);
+
 /* Hand all rows to the kernel; exits with EXIT_FAILED where it refuses. */
 void intake_flush(struct intake *intake);
+
+/* Print the figures of --stats, as they stand, on stderr. */
+void intake_figures(struct intake *intake);
 
 /* Write out what was done so far, tell what went wrong, exit. */
 _Noreturn void intake_fail(struct intake *intake, const struct err *err);

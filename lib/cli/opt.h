@@ -38,7 +38,8 @@ struct opt {
 	char letter;      /* -n; 0 for an option with a long name only */
 	const char *name; /* --number; NULL ends the table */
 	const char *arg;  /* name of its argument in -h, NULL for a flag */
-	const char *help; /* one line, lower case, no full stop */
+	const char *help; /* one line, lower case, no full stop; NULL: -h only
+	                     names the option */
 	enum opt_type type;
 	void *into; /* holds the default, receives the value */
 	/* A number outside of these, or a text of NULL, is "not given". */

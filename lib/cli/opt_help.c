@@ -56,7 +56,7 @@ put_own_rows(const struct opt_rows *rows, struct buffer *out)
 		const struct opt *opt = rows->row[i].opt;
 		size_t start = out->len;
 
-		if (opt->type == OPT_LATER)
+		if (opt->type == OPT_LATER || opt->help == NULL)
 			continue;
 		buffer_put(out, SLICE("  "));
 		if (opt->letter == 0) {
@@ -76,19 +76,26 @@ put_own_rows(const struct opt_rows *rows, struct buffer *out)
 	}
 }
 
-/* The rows that other tools have too, in running text. */
+/*
+ * Rows in running text that begins at start, from number `first` up to, not
+ * with, `end`; own ones only where they have no line.
+ */
 static void
-put_shared_rows(const struct opt_rows *rows, struct buffer *out)
+put_running_rows(const struct opt_rows *rows, size_t first, size_t end,
+    size_t start, struct buffer *out)
 {
 	struct buffer word = BUFFER_INIT;
-	size_t start = out->len;
+	bool is_first = true;
 
-	buffer_put(out, SLICE("and as in evtools(7):"));
-	for (size_t i = rows->own; i < rows->len; i++) {
+	for (size_t i = first; i < end; i++) {
 		const struct opt *opt = rows->row[i].opt;
 
-		if (opt->type == OPT_LATER)
+		if (opt->type == OPT_LATER ||
+		    (i < rows->own && opt->help != NULL))
 			continue;
+		if (!is_first)
+			buffer_put_byte(out, ',');
+		is_first = false;
 		buffer_clear(&word);
 		if (opt->letter != 0) {
 			buffer_put_byte(&word, '-');
@@ -96,9 +103,8 @@ put_shared_rows(const struct opt_rows *rows, struct buffer *out)
 			buffer_put_byte(&word, ' ');
 		}
 		put_name(opt, &word);
-		if (i + 1 < rows->len)
-			buffer_put_byte(&word, ',');
-		if (out->len - start + 1 + word.len > HELP_WIDTH) {
+		/* A comma may follow. */
+		if (out->len - start + 2 + word.len > HELP_WIDTH) {
 			buffer_put_byte(out, '\n');
 			start = out->len;
 		} else {
@@ -108,6 +114,32 @@ put_shared_rows(const struct opt_rows *rows, struct buffer *out)
 	}
 	buffer_put_byte(out, '\n');
 	buffer_free(&word);
+}
+
+/* The rows that other tools have too. */
+static void
+put_shared_rows(const struct opt_rows *rows, struct buffer *out)
+{
+	size_t start = out->len;
+
+	buffer_put(out, SLICE("and as in evtools(7):"));
+	put_running_rows(rows, rows->own, rows->len, start, out);
+}
+
+/* The tool's own rows that are for few. */
+static void
+put_rare_rows(const struct opt_rows *rows, struct buffer *out)
+{
+	size_t start = out->len;
+	bool has_some = false;
+
+	for (size_t i = 0; i < rows->own; i++)
+		has_some |= rows->row[i].opt->type != OPT_LATER &&
+		    rows->row[i].opt->help == NULL;
+	if (!has_some)
+		return;
+	buffer_put(out, SLICE("also:"));
+	put_running_rows(rows, 0, rows->own, start, out);
 }
 
 /* Each line, indented. */
@@ -141,6 +173,7 @@ opt_print_help(const struct opt_rows *rows)
 	buffer_put(&out, slice_of(tool->summary));
 	buffer_put_byte(&out, '\n');
 	put_own_rows(rows, &out);
+	put_rare_rows(rows, &out);
 	put_shared_rows(rows, &out);
 	if (tool->examples != NULL)
 		put_examples(tool->examples, &out);

@@ -130,8 +130,14 @@ timeout_of(int64_t until_ns)
 	return left < TIMEOUT_MAX ? (int)left : TIMEOUT_MAX;
 }
 
-static void
-empty_pipe(void)
+int
+wait_signal_fd(void)
+{
+	return wake[0];
+}
+
+void
+wait_heard(void)
 {
 	char bytes[64];
 
@@ -153,7 +159,7 @@ wait_readable(int fd, int64_t until_ns, struct err *err)
 		if (ready < 0 && errno != EINTR && errno != EAGAIN)
 			return err_set_errno(err, "cannot wait");
 		if (ready > 0 && polled[0].revents != 0) {
-			empty_pipe();
+			wait_heard();
 			return WAIT_SIGNAL;
 		}
 		if (ready > 0)

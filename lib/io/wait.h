@@ -39,6 +39,13 @@ bool wait_usr1(void);
  */
 int wait_readable(int fd, int64_t until_ns, struct err *err);
 
+/*
+ * For those who wait by other means: a descriptor that is readable once a
+ * signal came, until wait_heard() is called.
+ */
+int wait_signal_fd(void);
+void wait_heard(void);
+
 /* Wait until fd can be written; it may return early, after a signal. */
 void wait_writable(int fd);
 

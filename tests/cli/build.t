@@ -22,6 +22,7 @@ check 'each tool links only what it uses' 0 '
 evaggregate: libc libgmp libyaml-0
 evconf: libc libyaml-0
 evgen: libc libyaml-0
+evsink-es: libc libcurl libyajl libyaml-0 libz
 evtopn: libc libyaml-0
 evvalidate: libc libpcre2-8 libyajl libyaml-0
 OUT

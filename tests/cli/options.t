@@ -6,10 +6,14 @@ tools=$(for file in "$top"/cmd/*.c; do basename "$file" .c; done)
 version=$(sed -n 's/.*VERSION "\(.*\)"/\1/p' "$top/lib/cli/version.h")
 
 # The options in -h as the manual spells them, `n , -number` or `-strict`:
-# those of the tool, each on a line of its own, then those of its kind.
+# those of the tool, each on a line of its own but for rare ones, then those of
+# its kind.
 own_flags() {
 	"$1" -h | sed -n 's/^  -\(.\), --\([a-z0-9-]*\).*/\1 , -\2/p
 	    s/^      --\([a-z0-9-]*\).*/-\1/p'
+	"$1" -h | sed -n '/^also:/,/^and as/{/^and as/!p}' | tr '\n' ' ' |
+	    sed 's/^also: //; s/, /\n/g; s/$/\n/' |
+	    sed -n 's/^--\([a-z0-9-]*\).*/-\1/p'
 }
 
 shared_flags() {
