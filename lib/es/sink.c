@@ -344,9 +344,12 @@ es_sink_wait(struct es_sink *sink, int fd, int64_t until_ns, struct err *err)
 int
 es_sink_drain(struct es_sink *sink, struct err *err)
 {
-	es_queue_seal(sink);
-	if (work(sink, err) < 0)
-		return -1;
+	/* An answer may bring a record into the open bulk that was parked. */
+	do {
+		es_queue_seal(sink);
+		if (work(sink, err) < 0)
+			return -1;
+	} while (sink->open != NULL && sink->open->len > 0);
 	if (sink->len == 0)
 		return 0;
 	int got = http_client_wait(sink->settings.http, -1,
