@@ -3,6 +3,7 @@
 # make SAN=1 ...  the same with the address and undefined-behaviour sanitizers
 # make service-check   the tests with real services, which it starts and stops
 # make lint       layers, sizes, format, static analysis, shell, manual pages
+# make torture    many more plans of faults than make check has (SEEDS=600)
 # make fuzz       run each fuzz target for FUZZ_TIME seconds (needs clang)
 # make bench      measure beside other tools, into docs/benchmarks.md
 # make bench-quick  the same on small data, to stdout
@@ -132,6 +133,11 @@ service-check: all $(HELPERS)
 	@PATH="$(CURDIR)/$(BUILD)/bin:$(CURDIR)/$(BUILD)/helper:$$PATH" \
 	    tests/service/run $(CURDIR)/$(BUILD)
 
+# Six hundred plans of faults for each kind of stream; make check has twelve.
+torture: all $(HELPERS)
+	@PATH="$(CURDIR)/$(BUILD)/bin:$(CURDIR)/$(BUILD)/helper:$$PATH" \
+	    SEEDS=$${SEEDS:-600} prove -e '' tests/cli/*-faults.t
+
 lint:
 	@scripts/lint.sh
 
@@ -184,8 +190,8 @@ clean:
 	rm -rf build build-*
 
 FORCE:
-.PHONY: all check service-check lint fuzz bench bench-quick bench-peers \
-    conformance install uninstall dist deb hooks clean FORCE
+.PHONY: all check service-check torture lint fuzz bench bench-quick \
+    bench-peers conformance install uninstall dist deb hooks clean FORCE
 .SECONDARY:
 -include $(shell find $(BUILD) -path $(BUILD)/deb -prune -o \
     -type f -name '*.d' -print 2>/dev/null)

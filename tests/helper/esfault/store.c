@@ -146,6 +146,14 @@ conflicts(const struct document *document, const struct operation *operation,
 	return true;
 }
 
+/* JSON on one line: a line feed can only stand between its tokens. */
+static void
+put_line(struct buffer *out, struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		buffer_put_byte(out, text.ptr[i] == '\n' ? ' ' : text.ptr[i]);
+}
+
 /* {"n":…,"op":…,"index":…,"id":…,"version":…,"source":…} and LF */
 static void
 put_ledger(struct store *store, const struct operation *operation,
@@ -165,7 +173,7 @@ put_ledger(struct store *store, const struct operation *operation,
 	buffer_put_int(out, outcome->version);
 	if (operation->kind != OP_DELETE) {
 		buffer_put(out, SLICE(",\"source\":"));
-		buffer_put(out, operation->source);
+		put_line(out, operation->source);
 	}
 	buffer_put(out, SLICE("}\n"));
 }
