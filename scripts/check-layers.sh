@@ -53,7 +53,7 @@ xxhash.h base
 yajl/ json
 yaml.h conf
 curl/ http
-zlib.h http
+zlib.h io
 pcre2.h schema
 END
 exit $status

@@ -8,7 +8,7 @@
 #include "base/time.h"
 #include "es/queue.h"
 #include "es/settle.h"
-#include "http/gzip.h"
+#include "io/gzip.h"
 #include "io/wait.h"
 
 /* Whoever waits looks at the signals and the screen so often. */
