@@ -28,7 +28,7 @@ PEERS     = $(HOME)/.cache/evtools-peers
 SUITES    = ../shared/suites
 
 # The libraries, each wrapped by one module; a tool links those it uses.
-PKGS    = yajl yaml-0.1 gmp libxxhash libpcre2-8 libcurl zlib
+PKGS    = yajl yaml-0.1 gmp libxxhash libpcre2-8 libcurl zlib expat
 
 WARN    = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
           -Wmissing-prototypes -Wundef -Wvla -Wformat=2 -Wwrite-strings \

@@ -54,6 +54,7 @@ yajl/ json
 yaml.h conf
 curl/ http
 zlib.h io
+expat.h gen
 pcre2.h schema
 END
 exit $status

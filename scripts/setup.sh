@@ -23,6 +23,7 @@ setup_packages() {
 			libpcre2-8.pc libpcre2-dev
 			libcurl.pc libcurl4-openssl-dev
 			zlib.pc zlib1g-dev
+			expat.pc libexpat1-dev
 		END
 		;;
 	check)

@@ -1,8 +1,9 @@
+#define ZLIB_CONST /* what is read is const */
+
 #include "io/gzip.h"
 
 #include <assert.h>
 #include <limits.h>
-#include <stdint.h>
 #include <zlib.h>
 
 enum {
@@ -21,8 +22,7 @@ static void
 set_input(z_stream *stream, struct slice bytes)
 {
 	assert(bytes.len <= UINT_MAX);
-	/* zlib only reads what next_in points to. */
-	stream->next_in = (Bytef *)(uintptr_t)bytes.ptr;
+	stream->next_in = (const Bytef *)bytes.ptr;
 	stream->avail_in = (uInt)bytes.len;
 }
 

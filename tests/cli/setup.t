@@ -15,7 +15,7 @@ command_is() {
 }
 
 build='gcc libc6-dev pkg-config libyajl-dev libyaml-dev'
-build="$build libgmp-dev libxxhash-dev libpcre2-dev libcurl4-openssl-dev zlib1g-dev"
+build="$build libgmp-dev libxxhash-dev libpcre2-dev libcurl4-openssl-dev zlib1g-dev libexpat1-dev"
 
 check_err 'without apt-get the packages are named' 1 '
 	PATH=$work/bin "$top/scripts/demo.sh"' <<ERR
