@@ -214,7 +214,11 @@ read_document(struct es_answer *answer, struct slice body, struct err *err)
 	int got = json_walk_next(answer->walk, &answer->record, err);
 	if (got == 0)
 		return err_data(err, "json", 1, "the answer is blank");
-	return got < 0 ? -1 : 0;
+	if (got > 0 || err->kind != ERR_DATA)
+		return got < 0 ? -1 : 0;
+	struct err inner = *err;
+	return err_data(err, inner.reason, inner.column,
+	    "the answer is no JSON object: %s", inner.text);
 }
 
 int

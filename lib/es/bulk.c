@@ -83,18 +83,30 @@ put_line(const struct es_doc *doc, struct buffer *out, struct es_action *action)
 		buffer_put_byte(out, '\n');
 }
 
+size_t
+es_bulk_room(const struct es_doc *doc)
+{
+	/* What stands around the texts: for an update, and with a version. */
+	static const char update[] = "{'update':{'_index':,'_id':}}."
+				     "{'doc':,'doc_as_upsert':true}.";
+	static const char version[] = ",'version':9223372036854775807,"
+				      "'version_type':'external_gte'";
+	size_t around = sizeof(update) - 1;
+
+	if (doc->version != ES_NO_VERSION)
+		around += sizeof(version) - 1;
+	return doc->line.len + doc->index.len + doc->id.len + around;
+}
+
 int
 es_bulk_add(struct es_bulk *bulk, const struct es_doc *doc, struct err *err)
 {
-	/* What stands around the texts is far less than this. */
-	enum { AROUND_MAX = 256 };
 	size_t body_len = bulk->body.len;
 	size_t lines_len = bulk->lines.len;
-	size_t more = doc->line.len + doc->index.len + doc->id.len;
 
 	assert(doc->id.len <= UINT16_MAX / 4);
 	assert(doc->index.len <= UINT16_MAX / 4);
-	if (es_bulk_bytes(bulk) + more + AROUND_MAX > UINT32_MAX)
+	if (es_bulk_bytes(bulk) + es_bulk_room(doc) > UINT32_MAX)
 		return err_set(err, ERR_LIMIT, "a bulk is too long");
 	if (reserve(bulk, err) < 0)
 		return -1;

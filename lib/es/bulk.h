@@ -74,6 +74,9 @@ struct es_bulk {
 	bool is_alone;   /* one of its records is bad: not joined with others */
 };
 
+/* The bytes that a record takes in a bulk, or a few more. */
+size_t es_bulk_room(const struct es_doc *doc);
+
 /*
  * Append a record.  Returns 0, or -1 with *err set: ERR_SYSTEM, ERR_LIMIT where
  * the bulk would not fit into 32 bits; the bulk is then as it was.

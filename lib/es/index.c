@@ -152,7 +152,7 @@ is_fixed(const struct es_index *index)
 
 int
 es_index_init(struct es_index *index, const char *pattern,
-    const struct timefield *time, struct json_plan *plan, struct err *err)
+    struct timefield *time, struct json_plan *plan, struct err *err)
 {
 	*index = (struct es_index){ .time = time };
 	if (utf8_valid_len(slice_of(pattern)) < strlen(pattern))

@@ -27,7 +27,7 @@ struct es_index_part {
 struct es_index {
 	struct es_index_part parts[ES_INDEX_PARTS_MAX];
 	size_t len;
-	const struct timefield *time; /* borrowed; NULL: none */
+	struct timefield *time; /* borrowed; NULL: none */
 	struct buffer name;
 	struct buffer string; /* as a JSON string */
 };
@@ -37,7 +37,7 @@ struct es_index {
  * ERR_SYSTEM; es_index_free() it in any case.
  */
 int es_index_init(struct es_index *index, const char *pattern,
-    const struct timefield *time, struct json_plan *plan, struct err *err);
+    struct timefield *time, struct json_plan *plan, struct err *err);
 
 /*
  * The name for a record, as a JSON string, valid until the next call.  Returns

@@ -41,6 +41,9 @@ es_nodes_add(struct es_nodes *nodes, const char *url, struct err *err)
 	size_t host_len = strcspn(host, "/?#");
 	if (host_len == 0)
 		return err_set(err, ERR_USAGE, "'%s' has no host", url);
+	if (host[host_len - 1] == ':')
+		return err_set(err, ERR_USAGE, "'%s' has no port behind ':'",
+		    url);
 	/* The text is not shown: there may be a password in it. */
 	if (memchr(host, '@', host_len) != NULL)
 		return err_set(err, ERR_USAGE,

@@ -79,16 +79,22 @@ compact(struct es_bulk *open)
 			open->actions[i].held->at = i;
 }
 
+static bool
+has_room(const struct es_sink *sink, size_t bytes)
+{
+	return es_bulk_bytes(sink->open) + bytes <= sink->pace.bytes;
+}
+
 void
-es_queue_check(struct es_sink *sink)
+es_queue_make_room(struct es_sink *sink, size_t bytes)
 {
 	struct es_bulk *open = sink->open;
 
-	if (es_bulk_bytes(open) < sink->pace.bytes)
+	if (open == NULL || open->len == 0 || has_room(sink, bytes))
 		return;
 	if (open->done_len > open->len / 2)
 		compact(open);
-	if (es_bulk_bytes(open) >= sink->pace.bytes)
+	if (!has_room(sink, bytes))
 		es_queue_seal(sink);
 }
 

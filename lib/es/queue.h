@@ -23,8 +23,11 @@ int es_queue_open(struct es_sink *sink, int64_t now_ns, struct err *err);
 /* No more records for the open bulk; it waits to be sent at once. */
 void es_queue_seal(struct es_sink *sink);
 
-/* The open bulk has got a record: seal it where it is full. */
-void es_queue_check(struct es_sink *sink);
+/*
+ * A record with so many bytes comes into the open bulk: seal it where there is
+ * no room for them.
+ */
+void es_queue_make_room(struct es_sink *sink, size_t bytes);
 
 /* A bulk waits to be sent when it is due. */
 void es_queue_put(struct es_sink *sink, struct es_bulk *bulk);

@@ -38,9 +38,12 @@ reason_of(struct es_sink *sink, unsigned status)
 	return reason;
 }
 
-/* Keep it, for the message of giving up, and tell it if none was of late. */
+/*
+ * Keep it, for the message of giving up, and tell it if none was of late;
+ * status 0: there was none.
+ */
 static void
-tell_trouble(struct settling *settling, struct slice text)
+tell_trouble(struct settling *settling, int status, struct slice text)
 {
 	struct es_sink *sink = settling->sink;
 	struct buffer *trouble = &sink->trouble;
@@ -48,8 +51,8 @@ tell_trouble(struct settling *settling, struct slice text)
 	buffer_clear(trouble);
 	buffer_put(trouble, slice_of(settling->node->url));
 	buffer_put(trouble, SLICE(": "));
-	if (settling->answer->status != 0) {
-		buffer_put_uint(trouble, (uint64_t)settling->answer->status);
+	if (status != 0) {
+		buffer_put_uint(trouble, (uint64_t)status);
 		buffer_put_byte(trouble, ' ');
 	}
 	buffer_put(trouble, text);
@@ -80,13 +83,13 @@ release(struct settling *settling, const struct es_action *action,
 		es_held_remove(&sink->held, held);
 		return 0;
 	}
+	es_queue_make_room(sink, held->first->body_len);
 	if (es_queue_open(sink, settling->now_ns, err) < 0 ||
 	    es_held_unpark(&sink->held, held, sink->open, err) < 0)
 		return -1;
 	held->is_open = true;
 	held->at = sink->open->len - 1;
 	sink->open->actions[held->at].held = held;
-	es_queue_check(sink);
 	return 0;
 }
 
@@ -192,7 +195,7 @@ tell_items(struct settling *settling)
 	buffer_put_byte(&all, ' ');
 	buffer_put(&all, buffer_slice(text));
 	if (!all.failed)
-		tell_trouble(settling, buffer_slice(&all));
+		tell_trouble(settling, 0, buffer_slice(&all));
 	buffer_free(&all);
 }
 
@@ -272,7 +275,7 @@ settle_loss(struct settling *settling, struct slice why, struct err *err)
 {
 	const struct http_answer *answer = settling->answer;
 
-	tell_trouble(settling, why);
+	tell_trouble(settling, answer->status < 300 ? 0 : answer->status, why);
 	/* Smaller ones may get through: there are limits that only cut. */
 	if (settling->bulk->len > 1 &&
 	    (answer->too_long ||
@@ -305,9 +308,13 @@ static int
 deny(struct settling *settling, struct err *err)
 {
 	struct slice why = refusal_of(settling);
+	int status = settling->answer->status;
 
+	if (status == 0)
+		return err_set(err, ERR_USAGE, "%s: %.*s", settling->node->url,
+		    (int)why.len, why.ptr);
 	return err_set(err, ERR_USAGE, "%s: %d %.*s", settling->node->url,
-	    settling->answer->status, (int)why.len, why.ptr);
+	    status, (int)why.len, why.ptr);
 }
 
 int
@@ -322,6 +329,8 @@ es_settle(struct es_sink *sink, struct es_flight *flight,
 	sink->flights_len--;
 	enum es_request_outcome outcome = es_outcome_of_request(
 	    (unsigned)answer->status);
+	if (answer->is_vain)
+		outcome = ES_REQUEST_DENIED;
 	if (outcome == ES_REQUEST_LOST)
 		es_node_failed(flight->node, now_ns);
 	else

@@ -26,13 +26,36 @@ es_sink_init(struct es_sink *sink, const struct es_sink_settings *settings,
 		.flights = calloc(settings->requests_max,
 		    sizeof(struct es_flight)),
 	};
-	es_pace_init(&sink->pace, settings->requests_max, settings->bytes_max,
-	    settings->seed);
+	es_pace_init(&sink->pace, (size_t)settings->requests_max,
+	    (size_t)settings->bytes_max, settings->seed);
 	if (sink->flights == NULL)
 		return err_set(err, ERR_SYSTEM, "out of memory");
 	if (es_held_init(&sink->held, err) < 0)
 		return -1;
 	return es_answer_init(&sink->answer, err);
+}
+
+void
+es_sink_put_figures(const struct es_sink *sink, struct buffer *out)
+{
+	const struct es_sink_figures *figures = &sink->figures;
+	const struct {
+		const char *name;
+		uint64_t figure;
+	} all[] = {
+		{ "requests", figures->requests },
+		{ "again", figures->again },
+		{ "replaced", figures->replaced },
+		{ "present", figures->present },
+		{ "bytes_sent", figures->bytes_sent },
+	};
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		buffer_put(out, SLICE(",\""));
+		buffer_put(out, slice_of(all[i].name));
+		buffer_put(out, SLICE("\":"));
+		buffer_put_uint(out, all[i].figure);
+	}
 }
 
 static void
@@ -108,16 +131,14 @@ es_sink_add(struct es_sink *sink, const struct es_doc *doc, struct err *err)
 {
 	int64_t now_ns = wait_monotonic();
 
+	es_queue_make_room(sink, es_bulk_room(doc));
 	if (es_queue_open(sink, now_ns, err) < 0 ||
 	    es_bulk_add(sink->open, doc, err) < 0)
 		return -1;
 	if (sink->len == 0)
 		sink->outcome_ns = now_ns;
 	sink->len++;
-	if (!sink->settings.is_unique && hold(sink, doc, err) < 0)
-		return -1;
-	es_queue_check(sink);
-	return 0;
+	return sink->settings.is_unique ? 0 : hold(sink, doc, err);
 }
 
 /* Text as part of a URL (RFC 3986, section 2.3). */
@@ -147,9 +168,10 @@ put_url(const struct es_sink *sink, const struct es_node *node,
 {
 	buffer_clear(out);
 	buffer_put(out, slice_of(node->url));
-	buffer_put(out,
-	    SLICE("/_bulk?filter_path=error,items.*._index,"
-		  "items.*._id,items.*.status,items.*.error"));
+	buffer_put(out, SLICE("/_bulk?filter_path=error,items.*._id,"));
+	buffer_put(out, SLICE("items.*.status,items.*.error"));
+	if (sink->settings.wants_index)
+		buffer_put(out, SLICE(",items.*._index"));
 	if (sink->settings.pipeline != NULL) {
 		buffer_put(out, SLICE("&pipeline="));
 		put_url_text(sink->settings.pipeline, out);
@@ -355,12 +377,6 @@ es_sink_drain(struct es_sink *sink, struct err *err)
 	int got = http_client_wait(sink->settings.http, -1,
 	    wake_ns(sink, WAIT_FOREVER), err);
 	return got < 0 ? -1 : 1;
-}
-
-uint64_t
-es_sink_len(const struct es_sink *sink)
-{
-	return sink->len;
 }
 
 void

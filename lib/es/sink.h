@@ -28,14 +28,15 @@ struct es_sink_settings {
 	struct http_client *http; /* borrowed, like all that follow */
 	struct es_nodes *nodes;   /* at least one */
 	const char *pipeline;     /* its name, of letters for a URL, or NULL */
-	size_t requests_max;      /* upper bounds, see es/pace.h */
-	size_t bytes_max;
+	uint64_t requests_max;    /* upper bounds, see es/pace.h */
+	uint64_t bytes_max;
 	int64_t flush_ns;   /* a bulk waits no longer for more records */
 	int64_t timeout_ns; /* of a request */
 	int64_t give_up_ns; /* without an outcome for any record */
 	bool is_compressed;
-	bool is_unique; /* no two records have the same _id */
-	uint64_t seed;  /* of the waiting times */
+	bool is_unique;   /* no two records have the same _id */
+	bool wants_index; /* arrived() gets the _index of the answer */
+	uint64_t seed;    /* of the waiting times */
 };
 
 /* Who is told what; each gets `self`. */
@@ -103,8 +104,8 @@ es_sink_wait(struct es_sink *sink, int fd, int64_t until_ns, struct err *err);
 /* See to the rest: as filter_work's drain(). */
 int es_sink_drain(struct es_sink *sink, struct err *err);
 
-/* How many records have no outcome yet. */
-uint64_t es_sink_len(const struct es_sink *sink);
+/* Append the figures as members of an object: `,"requests":3,…`. */
+void es_sink_put_figures(const struct es_sink *sink, struct buffer *out);
 
 void es_sink_free(struct es_sink *sink);
 

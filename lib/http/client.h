@@ -36,7 +36,7 @@ struct http_settings {
 };
 
 /*
- * The texts of settings are copied.  Returns NULL with *err set: ERR_SYSTEM,
+ * settings are copied.  Returns NULL with *err set: ERR_SYSTEM,
  * ERR_USAGE for a file that cannot be read.
  */
 struct http_client *
@@ -65,6 +65,7 @@ struct http_answer {
 	/* 0: there is no whole answer, and error says why. */
 	int status;
 	bool too_long;          /* the body was longer than answer_max */
+	bool is_vain;           /* no answer, and there will never be one */
 	bool is_sent;           /* bytes of the request's body have left */
 	struct slice body;      /* valid until the next http_client_next() */
 	int64_t retry_after_ns; /* what the header says, else 0 */

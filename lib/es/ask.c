@@ -1,4 +1,4 @@
-#include "es/setup.h"
+#include "es/ask.h"
 
 #include <stdbool.h>
 
@@ -18,16 +18,10 @@ enum {
 
 #define TELL_EVERY_NS (10 * TIME_SECOND)
 
-struct question {
-	const struct es_setup *setup;
-	const char *method;
-	struct slice path; /* behind the node's URL */
-	struct slice body; /* ptr NULL: none */
-	/*
-	 * Look at an answer with status 200 to 299.  Returns 1 when all is
-	 * well, 0 to ask again, with why in text.
-	 */
-	int (*judge)(struct slice body, struct buffer *text);
+/* A question under way. */
+struct asking {
+	const struct es_asker *asker;
+	const struct es_question *question;
 	struct es_node *node; /* asked last */
 	struct buffer url;
 	struct buffer text; /* what went wrong */
@@ -36,22 +30,22 @@ struct question {
 };
 
 static void
-tell(struct question *question)
+tell(struct asking *asking)
 {
 	struct buffer all = BUFFER_INIT;
 	int64_t now_ns = wait_monotonic();
 
-	if (question->told_ns != INT64_MIN &&
-	    now_ns - question->told_ns < TELL_EVERY_NS)
+	if (asking->told_ns != INT64_MIN &&
+	    now_ns - asking->told_ns < TELL_EVERY_NS)
 		return;
-	question->told_ns = now_ns;
+	asking->told_ns = now_ns;
 	buffer_put(&all, SLICE("waiting for "));
-	buffer_put(&all, slice_of(question->node->url));
+	buffer_put(&all, slice_of(asking->node->url));
 	buffer_put(&all, SLICE(": "));
-	buffer_put(&all, buffer_slice(&question->text));
+	buffer_put(&all, buffer_slice(&asking->text));
 	buffer_put_byte(&all, '\0');
 	if (!all.failed)
-		question->setup->tell(question->setup->self, all.bytes);
+		asking->asker->tell(asking->asker->self, all.bytes);
 	buffer_free(&all);
 }
 
@@ -61,17 +55,19 @@ tell(struct question *question)
  * asks to stop.
  */
 static int
-await(const struct es_setup *setup, int64_t until_ns,
+await(const struct es_asker *asker, int64_t until_ns,
     struct http_answer *answer, struct err *err)
 {
-	while (!http_client_next(setup->http, answer)) {
+	while (!http_client_next(asker->http, answer)) {
 		int64_t now_ns = wait_monotonic();
 
-		if (http_client_len(setup->http) == 0 && now_ns >= until_ns)
+		if (http_client_len(asker->http) == 0 && now_ns >= until_ns)
 			return 0;
-		int64_t wake_ns = wait_clock() +
-		    (until_ns > now_ns ? until_ns - now_ns : TIME_SECOND);
-		if (http_client_wait(setup->http, -1, wake_ns, err) < 0)
+		int64_t left_ns = TIME_SECOND;
+		if (until_ns > now_ns && until_ns - now_ns < left_ns)
+			left_ns = until_ns - now_ns;
+		if (http_client_wait(asker->http, -1, wait_clock() + left_ns,
+			err) < 0)
 			return -1;
 		if (wait_stop() != 0)
 			return err_set(err, ERR_SYSTEM, "stopped by a signal");
@@ -80,29 +76,36 @@ await(const struct es_setup *setup, int64_t until_ns,
 }
 
 static int
-ask(struct question *question, struct http_answer *answer, struct err *err)
+send(struct asking *asking, struct http_answer *answer, struct err *err)
 {
-	const struct es_setup *setup = question->setup;
+	const struct es_asker *asker = asking->asker;
+	const struct es_question *question = asking->question;
+	int64_t now_ns = wait_monotonic();
+	int64_t timeout_ns = asker->timeout_ns;
 
-	question->node = es_nodes_take(setup->nodes, wait_monotonic());
-	buffer_clear(&question->url);
-	buffer_put(&question->url, slice_of(question->node->url));
-	buffer_put(&question->url, question->path);
-	buffer_put_byte(&question->url, '\0');
-	if (buffer_check(&question->url, err) < 0)
+	if (timeout_ns > asker->until_ns - now_ns)
+		timeout_ns = asker->until_ns - now_ns;
+	if (timeout_ns < TIME_SECOND)
+		timeout_ns = TIME_SECOND;
+	asking->node = es_nodes_take(asker->nodes, now_ns);
+	buffer_clear(&asking->url);
+	buffer_put(&asking->url, slice_of(asking->node->url));
+	buffer_put(&asking->url, question->path);
+	buffer_put_byte(&asking->url, '\0');
+	if (buffer_check(&asking->url, err) < 0)
 		return -1;
 	const struct http_request request = {
 		.method = question->method,
-		.url = question->url.bytes,
+		.url = asking->url.bytes,
 		.content_type = question->body.ptr == NULL ? NULL
 							   : "application/json",
 		.body = question->body,
 		.answer_max = ANSWER_MAX,
-		.timeout_ns = setup->timeout_ns,
+		.timeout_ns = timeout_ns,
 	};
-	if (http_client_send(setup->http, &request, err) < 0)
+	if (http_client_send(asker->http, &request, err) < 0)
 		return -1;
-	return await(setup, INT64_MAX, answer, err);
+	return await(asker, INT64_MAX, answer, err);
 }
 
 /* The text at `name` of a JSON document, or of the object `in` inside of it. */
@@ -130,11 +133,11 @@ find_text(struct slice body, struct slice in, struct slice name,
 	return found;
 }
 
-/* What is wrong with an answer, into question->text. */
+/* What is wrong with an answer, into asking->text. */
 static void
-put_trouble(struct question *question, const struct http_answer *answer)
+put_trouble(struct asking *asking, const struct http_answer *answer)
 {
-	struct buffer *text = &question->text;
+	struct buffer *text = &asking->text;
 
 	buffer_clear(text);
 	if (answer->status == 0) {
@@ -150,116 +153,123 @@ put_trouble(struct question *question, const struct http_answer *answer)
 
 /* Returns 1 when all is well, 0 to ask again, -1 with *err set. */
 static int
-judge(struct question *question, const struct http_answer *answer,
-    struct err *err)
+judge(struct asking *asking, const struct http_answer *answer, struct err *err)
 {
 	enum es_request_outcome outcome = es_outcome_of_request(
 	    (unsigned)answer->status);
 
 	if (outcome == ES_REQUEST_ANSWERED) {
-		buffer_clear(&question->text);
-		return question->judge(answer->body, &question->text);
+		buffer_clear(&asking->text);
+		return asking->question->judge(asking->question->self,
+		    answer->body, &asking->text);
 	}
-	put_trouble(question, answer);
+	put_trouble(asking, answer);
 	if (outcome == ES_REQUEST_LOST)
-		es_node_failed(question->node, wait_monotonic());
-	if (outcome == ES_REQUEST_LOST || outcome == ES_REQUEST_BUSY)
+		es_node_failed(asking->node, wait_monotonic());
+	if (!answer->is_vain &&
+	    (outcome == ES_REQUEST_LOST || outcome == ES_REQUEST_BUSY))
 		return 0;
-	return err_set(err, ERR_USAGE, "%s: %.*s", question->node->url,
-	    (int)question->text.len, question->text.bytes);
+	return err_set(err, ERR_USAGE, "%s: %.*s", asking->node->url,
+	    (int)asking->text.len, asking->text.bytes);
 }
 
 /* Ask until all is well. */
 static int
-settle(struct question *question, struct err *err)
+settle(struct asking *asking, struct err *err)
 {
-	const struct es_setup *setup = question->setup;
+	const struct es_asker *asker = asking->asker;
 
 	for (unsigned tries = 1;; tries += tries < DELAY_TRIES_MAX) {
 		struct http_answer answer;
-		int got = ask(question, &answer, err);
+		int got = send(asking, &answer, err);
 
 		if (got < 0)
 			return -1;
-		got = judge(question, &answer, err);
+		got = judge(asking, &answer, err);
 		if (got != 0)
 			return got < 0 ? -1 : 0;
 		int64_t next_ns = wait_monotonic() +
-		    es_pace_delay_ns(&question->pace, tries,
+		    es_pace_delay_ns(&asking->pace, tries,
 			answer.retry_after_ns);
-		if (next_ns >= setup->until_ns)
+		if (next_ns >= asker->until_ns)
 			return err_set(err, ERR_SYSTEM, "%s: %.*s",
-			    question->node->url, (int)question->text.len,
-			    question->text.bytes);
-		tell(question);
-		if (await(setup, next_ns, &answer, err) < 0)
+			    asking->node->url, (int)asking->text.len,
+			    asking->text.bytes);
+		tell(asking);
+		if (await(asker, next_ns, &answer, err) < 0)
 			return -1;
 	}
 }
 
-static int
-run(struct question *question, struct err *err)
+int
+es_ask(const struct es_asker *asker, const struct es_question *question,
+    struct err *err)
 {
-	es_pace_init(&question->pace, 1, ES_BULK_BYTES_MIN,
-	    question->setup->seed);
-	question->told_ns = INT64_MIN;
-	int got = settle(question, err);
-	buffer_free(&question->url);
-	buffer_free(&question->text);
+	struct asking asking = {
+		.asker = asker,
+		.question = question,
+		.told_ns = INT64_MIN,
+	};
+
+	es_pace_init(&asking.pace, 1, ES_BULK_BYTES_MIN, asker->seed);
+	int got = settle(&asking, err);
+	buffer_free(&asking.url);
+	buffer_free(&asking.text);
 	return got;
 }
 
-static int
-judge_health(struct slice body, struct buffer *text)
+static bool
+judge_health(void *self, struct slice body, struct buffer *text)
 {
+	(void)self;
 	if (!find_text(body, SLICE(""), SLICE("status"), text)) {
 		buffer_put(text, SLICE("the answer has no status"));
-		return 0;
+		return false;
 	}
 	if (!slice_equal(buffer_slice(text), SLICE("red")))
-		return 1;
+		return true;
 	buffer_clear(text);
 	buffer_put(text, SLICE("the cluster is red"));
-	return 0;
+	return false;
 }
 
 int
-es_setup_wait(const struct es_setup *setup, struct err *err)
+es_ask_health(const struct es_asker *asker, struct err *err)
 {
-	struct question question = {
-		.setup = setup,
+	const struct es_question question = {
 		.method = "GET",
 		.path = SLICE("/_cluster/health"),
 		.judge = judge_health,
 	};
 
-	return run(&question, err);
+	return es_ask(asker, &question, err);
 }
 
-static int
-judge_template(struct slice body, struct buffer *text)
+static bool
+judge_template(void *self, struct slice body, struct buffer *text)
 {
+	(void)self;
 	(void)body;
 	(void)text;
-	return 1;
+	return true;
 }
 
 int
-es_setup_template(const struct es_setup *setup, const char *name,
+es_ask_template(const struct es_asker *asker, const char *name,
     struct slice text, struct err *err)
 {
 	struct buffer path = BUFFER_INIT;
 
 	buffer_put(&path, SLICE("/_index_template/"));
 	buffer_put(&path, slice_of(name));
-	struct question question = {
-		.setup = setup,
+	const struct es_question question = {
 		.method = "PUT",
 		.path = buffer_slice(&path),
 		.body = text,
 		.judge = judge_template,
 	};
-	int got = buffer_check(&path, err) < 0 ? -1 : run(&question, err);
+	int got = buffer_check(&path, err) < 0 ? -1
+					       : es_ask(asker, &question, err);
 
 	buffer_free(&path);
 	return got;
