@@ -133,7 +133,7 @@ run(const char *self, const char *name, const char *file)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : EXIT_FAILED;
 }
 
-/* Make each model ready, as evgen does for one; returns the exit status. */
+/* Make each model ready, without its sitemaps; returns the exit status. */
 static int
 check_models(const struct conf *conf, const struct conf_node *models)
 {
@@ -148,7 +148,7 @@ check_models(const struct conf *conf, const struct conf_node *models)
 	}
 	for (const struct conf_node *node = models->first; node != NULL;
 	     node = node->next) {
-		struct model *model = model_new(conf, node->name, &err);
+		struct model *model = model_new(conf, node->name, NULL, &err);
 		int status = err.kind == ERR_USAGE ? EXIT_USAGE : EXIT_FAILED;
 
 		if (model == NULL)

@@ -13,6 +13,7 @@
 #include "cli/opt.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/websites.h"
 #include "gen/pace.h"
 #include "gen/rate.h"
 #include "gen/scaled.h"
@@ -86,6 +87,7 @@ static const struct tool tool = {
 };
 
 struct evgen {
+	struct websites websites;
 	struct stream stream;
 	struct pace pace;
 	bool is_paced, is_real;
@@ -116,17 +118,6 @@ read_start(void)
 	return ns;
 }
 
-static void
-read_faults(struct faults *faults)
-{
-	int64_t billionths;
-
-	if (!share_parse(slice_of(settings.malformed), &billionths))
-		die(EXIT_USAGE, "--malformed: '%s' is no share (0.01 or 1%%)",
-		    settings.malformed);
-	*faults = (struct faults){ settings.seed, (uint32_t)billionths };
-}
-
 /*
  * A duration is a number of records, so that they do not depend on the speed;
  * but for the system's clock without a pace, which only the clock can tell.
@@ -152,6 +143,7 @@ static void
 prepare(struct evgen *evgen, const struct conf *config)
 {
 	struct err err = ERR_INIT;
+	int64_t faulty;
 
 	if (config->root->len == 0)
 		die(EXIT_USAGE,
@@ -159,9 +151,14 @@ prepare(struct evgen *evgen, const struct conf *config)
 		    "(-c FILE)");
 	if (settings.model == NULL)
 		die(EXIT_USAGE, "which model? (-m MODEL)");
+	websites_init(&evgen->websites);
 	if (stream_init(&evgen->stream, config, slice_of(settings.model),
-		&err) < 0)
+		&evgen->websites.sites, &err) < 0) {
+		if (wait_stop() != 0)
+			wait_end_by(wait_stop());
 		die_err(&err);
+	}
+	websites_free(&evgen->websites);
 	evgen->is_paced = settings.rate != NULL;
 	evgen->is_real = strcmp(settings.clock, "real") == 0;
 	if (!evgen->is_real && strcmp(settings.clock, "event") != 0)
@@ -172,7 +169,11 @@ prepare(struct evgen *evgen, const struct conf *config)
 		die(EXIT_USAGE,
 		    "--rate: '%s' is no number above 0 and up to %d",
 		    settings.rate, RATE_MAX);
-	read_faults(&evgen->stream.faults);
+	if (!share_parse(slice_of(settings.malformed), &faulty))
+		die(EXIT_USAGE, "--malformed: '%s' is no share (0.01 or 1%%)",
+		    settings.malformed);
+	evgen->stream.faults = (struct faults){ settings.seed,
+		(uint32_t)faulty };
 	evgen->stream.start_ns = read_start();
 	evgen->stream.clock = evgen->is_real ? wait_clock : NULL;
 	set_limits(evgen);

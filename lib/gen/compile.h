@@ -3,6 +3,7 @@
 
 #include "conf/conf.h"
 #include "gen/program.h"
+#include "gen/sites.h"
 #include "gen/style.h"
 
 /*
@@ -20,7 +21,8 @@ enum {
 struct compile {
 	const struct conf *conf;
 	const struct conf_node *model;
-	struct arena *arena; /* of the program */
+	const struct sites *sites; /* NULL: the model is only checked */
+	struct arena *arena;       /* of the program */
 	struct style style;
 	struct buffer literal; /* what the next operation writes first */
 	struct buffer ops;     /* struct program_op */

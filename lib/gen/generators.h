@@ -37,6 +37,7 @@ generator generator_zipf;
 
 /* gen/files.c */
 generator generator_lines;
+generator generator_sitemap;
 
 /* gen/url.c */
 generator generator_url;

@@ -113,10 +113,11 @@ take_memory(struct model *model, struct err *err)
 
 static int
 make(struct model *model, const struct conf *conf, const struct conf_node *node,
-    struct err *err)
+    const struct sites *sites, struct err *err)
 {
 	struct compile compile = { .conf = conf,
 		.model = node,
+		.sites = sites,
 		.arena = &model->arena,
 		.literal = BUFFER_INIT,
 		.ops = BUFFER_INIT,
@@ -176,7 +177,8 @@ find_model(const struct conf *conf, struct slice name, struct err *err)
 }
 
 struct model *
-model_new(const struct conf *conf, struct slice name, struct err *err)
+model_new(const struct conf *conf, struct slice name, const struct sites *sites,
+    struct err *err)
 {
 	const struct conf_node *node = find_model(conf, name, err);
 	struct model *model;
@@ -189,7 +191,7 @@ model_new(const struct conf *conf, struct slice name, struct err *err)
 		return NULL;
 	}
 	arena_init(&model->arena, MEMORY_MAX);
-	if (make(model, conf, node, err) < 0) {
+	if (make(model, conf, node, sites, err) < 0) {
 		model_free(model);
 		return NULL;
 	}

@@ -4,24 +4,26 @@
 #include <stdint.h>
 
 #include "conf/conf.h"
+#include "gen/sites.h"
 
 /*
  * A model of records, as the configuration file declares it below `models`; the
  * language is described in evgen(1).
  *
- *	struct model *model = model_new(&conf, slice_of("tracking"), &err);
+ *	struct model *model = model_new(&conf, name, &sites, &err);
  *	char *line = malloc(model_line_max(model));
  *	char *end = model_put(model, &(struct model_record){ 1, k, ns }, line);
  */
 struct model;
 
 /*
- * Make a model ready.  Nothing of conf is needed any more afterwards.
+ * Make a model ready.  Nothing of conf is needed any more afterwards.  Where
+ * sites is NULL the model is good for checks only: no sitemap is looked at.
  * Returns NULL with *err set: ERR_USAGE with the place of the mistake;
  * ERR_LIMIT, ERR_SYSTEM.  The caller must model_free() it.
  */
-struct model *
-model_new(const struct conf *conf, struct slice name, struct err *err);
+struct model *model_new(const struct conf *conf, struct slice name,
+    const struct sites *sites, struct err *err);
 
 /* The rate that it declares, in records for 10^6 seconds; 0: none. */
 int64_t model_rate(const struct model *model);

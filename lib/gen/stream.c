@@ -9,9 +9,9 @@ enum { RATE_DEFAULT = 1000 };
 
 int
 stream_init(struct stream *stream, const struct conf *conf, struct slice name,
-    struct err *err)
+    const struct sites *sites, struct err *err)
 {
-	*stream = (struct stream){ .model = model_new(conf, name, err) };
+	*stream = (struct stream){ .model = model_new(conf, name, sites, err) };
 	if (stream->model == NULL)
 		return -1;
 	stream->rate = model_rate(stream->model);

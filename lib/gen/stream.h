@@ -25,7 +25,7 @@ struct stream {
  * model_new() does.
  */
 int stream_init(struct stream *stream, const struct conf *conf,
-    struct slice name, struct err *err);
+    struct slice name, const struct sites *sites, struct err *err);
 
 /*
  * The next line, without its LF, valid until the next call.

@@ -11,8 +11,7 @@
 /*
  * HTTP/1.1 requests side by side, on connections that are kept (libcurl's multi
  * interface).  Only http and https are spoken; redirects are not followed, for
- * a body or a secret must not go where nobody sent it; proxies of the
- * environment are not used.
+ * a body or a secret must not go where nobody sent it.
  *
  *	http_client_send(client, &request, &err);
  *	while (http_client_wait(client, fd, until_ns, &err) >= 0) {
@@ -33,6 +32,8 @@ struct http_settings {
 	const char *authorization; /* the header's value, or NULL */
 	int64_t connect_ns;        /* at most so long for a connection */
 	bool compressed;           /* answers may come by gzip */
+	bool proxied;      /* through the proxies that the environment names */
+	const char *agent; /* the header User-Agent, or NULL */
 };
 
 /*
@@ -68,6 +69,7 @@ struct http_answer {
 	bool is_vain;           /* no answer, and there will never be one */
 	bool is_sent;           /* bytes of the request's body have left */
 	struct slice body;      /* valid until the next http_client_next() */
+	const char *redirect;   /* valid likewise; a whole URL, or NULL */
 	int64_t retry_after_ns; /* what the header says, else 0 */
 	int64_t took_ns;        /* from the request's start */
 	const char *error;      /* valid likewise; "" where status is set */

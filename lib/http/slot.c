@@ -32,7 +32,11 @@ set_options(CURL *easy, const struct http_settings *settings)
 	bad |= curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
 	bad |= curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
 	bad |= curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
-	bad |= curl_easy_setopt(easy, CURLOPT_PROXY, "");
+	if (!settings->proxied)
+		bad |= curl_easy_setopt(easy, CURLOPT_PROXY, "");
+	if (settings->agent != NULL)
+		bad |= curl_easy_setopt(easy, CURLOPT_USERAGENT,
+		    settings->agent);
 	bad |= curl_easy_setopt(easy, CURLOPT_TCP_NODELAY, 1L);
 	bad |= curl_easy_setopt(easy, CURLOPT_HTTP_VERSION,
 	    (long)CURL_HTTP_VERSION_1_1);
@@ -201,6 +205,11 @@ http_slot_answer(struct http_slot *slot, CURLcode result, int64_t now_ns,
 	if (wait_s > 0)
 		answer->retry_after_ns = (int64_t)wait_s * 1000 * MILLISECOND;
 	if (result == CURLE_OK) {
+		char *redirect = NULL;
+
+		(void)curl_easy_getinfo(slot->easy, CURLINFO_REDIRECT_URL,
+		    &redirect);
+		answer->redirect = redirect;
 		answer->status = (int)status;
 		answer->body = buffer_slice(&slot->body);
 		return;

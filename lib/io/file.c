@@ -1,5 +1,6 @@
 #include "io/file.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -18,6 +19,19 @@ file_open(const char *name, int flags)
 		fd = open(name, flags | O_CLOEXEC, 0666);
 	} while (fd < 0 && errno == EINTR && wait_stop() == 0);
 	return fd;
+}
+
+void
+file_beside(const char *file, struct slice name, struct buffer *path)
+{
+	const char *slash = strrchr(file, '/');
+
+	assert(name.len > 0);
+	if (slash != NULL && name.ptr[0] != '/')
+		buffer_put(path,
+		    (struct slice){ file, (size_t)(slash - file) + 1 });
+	buffer_put(path, name);
+	buffer_put_byte(path, '\0');
 }
 
 static int

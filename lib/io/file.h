@@ -3,6 +3,7 @@
 
 #include "base/buffer.h"
 #include "base/err.h"
+#include "base/slice.h"
 
 /*
  * open(2), once more after a signal, for opening a FIFO waits; but a signal
@@ -10,6 +11,12 @@
  * exec, or -1 with errno set.
  */
 int file_open(const char *name, int flags);
+
+/*
+ * Append the path that name, which is not empty, has as seen from the folder of
+ * this file, and a NUL.
+ */
+void file_beside(const char *file, struct slice name, struct buffer *path);
 
 /*
  * Append all of a file that an option names, a schema or a list of words, to

@@ -21,7 +21,7 @@ check 'each tool links only what it uses' 0 '
 	done' <<'OUT'
 evaggregate: libc libgmp libyaml-0
 evconf: libc libyaml-0
-evgen: libc libyaml-0
+evgen: libc libcurl libexpat libyaml-0 libz
 evsink-es: libc libcurl libyajl libyaml-0 libz
 evtopn: libc libyaml-0
 evvalidate: libc libpcre2-8 libyajl libyaml-0

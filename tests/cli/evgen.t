@@ -301,15 +301,15 @@ ERR
 }
 
 check_model 'an unknown generator is refused, the known ones are named' nmae \
-    "10: unknown generator 'nmae' (known: array bool choice city company country decimal email entity hex int lines name object optional ref sentence sequence template time url username uuid word zipf; texts stand in quotes)"
+    "10: unknown generator 'nmae' (known: array bool choice city company country decimal email entity hex int lines name object optional ref sentence sequence sitemap template time url username uuid word zipf; texts stand in quotes)"
 check_model 'in a map too' '{ints: 3}' \
-    "11: unknown generator 'ints' (known: array bool choice city company country decimal email entity hex int lines name object optional ref sentence sequence template time url username uuid word zipf; texts stand in quotes)"
+    "11: unknown generator 'ints' (known: array bool choice city company country decimal email entity hex int lines name object optional ref sentence sequence sitemap template time url username uuid word zipf; texts stand in quotes)"
 check_model 'an unknown parameter is refused' '{decimal: 1, digit: 3}' \
     "23: generator 'decimal' has no parameter 'digit' (known: digits)"
 check_model 'a generator that has none says so' '{int: 3, max: 3}' \
     "19: generator 'int' has no parameter 'max' (known: none)"
-check_model 'a generator for later is told from an unknown one' '{sitemap: "x"}' \
-    "11: generator 'sitemap' is not built yet"
+check_model 'a generator for later is told from an unknown one' '{normal: "x"}' \
+    "11: generator 'normal' is not built yet"
 check_model 'bare as well' pattern "10: generator 'pattern' is not built yet"
 check_model 'an argument that is missing' int \
     "10: generator 'int' wants an argument, see evgen(1)"

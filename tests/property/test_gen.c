@@ -170,7 +170,7 @@ START_TEST(records_of_any_model_are_objects_and_always_the_same)
 	put_model();
 	ck_assert_int_ge(conf_parse(&conf, buffer_slice(&text), "m.yml", &err),
 	    0);
-	struct model *model = model_new(&conf, SLICE("m"), &err);
+	struct model *model = model_new(&conf, SLICE("m"), NULL, &err);
 	ck_assert_msg(model != NULL, "%s\n%.*s", err.text, (int)text.len,
 	    text.bytes);
 	char *forth = malloc(model_line_max(model));

@@ -34,7 +34,7 @@ read_model(const char *text)
 	free_model();
 	err = (struct err)ERR_INIT;
 	ck_assert_int_ge(conf_parse(&conf, slice_of(text), "m.yml", &err), 0);
-	model = model_new(&conf, SLICE("m"), &err);
+	model = model_new(&conf, SLICE("m"), NULL, &err);
 	conf_free(&conf);
 	if (model == NULL)
 		return false;

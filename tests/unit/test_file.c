@@ -61,6 +61,27 @@ START_TEST(one_that_cannot_be_read_is_an_error_of_the_system)
 }
 END_TEST
 
+START_TEST(a_path_is_seen_from_a_folder)
+{
+	static const struct {
+		const char *file, *name, *path;
+	} rows[] = {
+		{ "m.yml", "a", "a" },
+		{ "m.yml", "b/a", "b/a" },
+		{ "d/m.yml", "a", "d/a" },
+		{ "d/e/m.yml", "../a", "d/e/../a" },
+		{ "/m.yml", "a", "/a" },
+		{ "d/m.yml", "/a", "/a" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		buffer_clear(&text);
+		file_beside(rows[i].file, slice_of(rows[i].name), &text);
+		ck_assert_str_eq(text.bytes, rows[i].path);
+	}
+}
+END_TEST
+
 int
 main(void)
 {
@@ -73,6 +94,7 @@ main(void)
 	tcase_add_test(tcase, one_that_is_not_there_is_refused);
 	tcase_add_test(tcase,
 	    one_that_cannot_be_read_is_an_error_of_the_system);
+	tcase_add_test(tcase, a_path_is_seen_from_a_folder);
 	suite_add_tcase(suite, tcase);
 
 	SRunner *runner = srunner_create(suite);
