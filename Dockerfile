@@ -18,7 +18,8 @@ COPY --from=build /src/build/evtools_*.deb /tmp/
 # The newest of Debian's stable release, with its security fixes, is wanted.
 # hadolint ignore=DL3008
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends /tmp/evtools_*.deb \
+    && apt-get install -y --no-install-recommends ca-certificates \
+        /tmp/evtools_*.deb \
     && rm -rf /var/lib/apt/lists/* /tmp/evtools_*.deb \
     && useradd --uid 10001 --no-create-home evtools
 USER 10001
