@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/ascii.h"
+#include "json/check.h"
 #include "json/string.h"
 
 /* An item of the array is an object of one member: the op, and its result. */
@@ -190,35 +191,55 @@ reserve(struct es_answer *answer, size_t len, struct err *err)
 	return 0;
 }
 
+/* "the answer is no JSON object: …" */
+static int
+refuse(struct err *err)
+{
+	struct err inner = *err;
+
+	return err_data(err, inner.reason, inner.column,
+	    "the answer is no JSON object: %s", inner.text);
+}
+
 /*
- * Check the grammar of all of it.  A document may stand on many lines: a raw LF
- * is only allowed where a blank is, so the one is made of the other.
+ * The walk reads lines.  A document may stand on many: where it is JSON, each
+ * raw LF is white space and can be a blank.
  */
+static int
+join_lines(struct es_answer *answer, struct slice *body, struct err *err)
+{
+	struct buffer *copy = &answer->copy;
+
+	if (memchr(body->ptr, '\n', body->len) == NULL)
+		return 0;
+	if (json_check(*body, err) < 0)
+		return refuse(err);
+	buffer_clear(copy);
+	buffer_put(copy, *body);
+	if (buffer_check(copy, err) < 0)
+		return -1;
+	for (size_t i = 0; i < copy->len; i++)
+		if (copy->bytes[i] == '\n')
+			copy->bytes[i] = ' ';
+	*body = buffer_slice(copy);
+	return 0;
+}
+
+/* Check the grammar of all of it. */
 static int
 read_document(struct es_answer *answer, struct slice body, struct err *err)
 {
 	if (body.len == 0)
 		return err_data(err, "json", 1, "the answer is empty");
-	if (memchr(body.ptr, '\n', body.len) != NULL) {
-		buffer_clear(&answer->copy);
-		buffer_put(&answer->copy, body);
-		if (buffer_check(&answer->copy, err) < 0)
-			return -1;
-		for (size_t i = 0; i < body.len; i++)
-			if (answer->copy.bytes[i] == '\n')
-				answer->copy.bytes[i] = ' ';
-		body = buffer_slice(&answer->copy);
-	}
-	if (json_walk_start(answer->walk, body, err) < 0)
+	if (join_lines(answer, &body, err) < 0 ||
+	    json_walk_start(answer->walk, body, err) < 0)
 		return -1;
 	int got = json_walk_next(answer->walk, &answer->record, err);
 	if (got == 0)
 		return err_data(err, "json", 1, "the answer is blank");
-	if (got > 0 || err->kind != ERR_DATA)
-		return got < 0 ? -1 : 0;
-	struct err inner = *err;
-	return err_data(err, inner.reason, inner.column,
-	    "the answer is no JSON object: %s", inner.text);
+	if (got < 0)
+		return err->kind == ERR_DATA ? refuse(err) : -1;
+	return 0;
 }
 
 int

@@ -75,7 +75,7 @@ add_value(struct es_index *index, struct slice text, struct json_plan *plan,
     struct err *err)
 {
 	size_t prefix_len = sizeof(time_prefix) - 1;
-	bool is_time = text.len > prefix_len &&
+	bool is_time = text.len >= prefix_len &&
 	    memcmp(text.ptr, time_prefix, prefix_len) == 0;
 
 	if (!is_time) {

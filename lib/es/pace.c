@@ -129,7 +129,7 @@ es_pace_delay_ns(struct es_pace *pace, unsigned tries, int64_t retry_after_ns)
 	int64_t longest = ES_DELAY_MAX_NS;
 
 	assert(tries > 0);
-	if (tries <= 8)
+	if (tries <= 9)
 		longest = ES_DELAY_FIRST_NS << (tries - 1);
 	int64_t delay = (int64_t)random_below(&pace->random,
 	    (uint64_t)longest + 1);
