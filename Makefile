@@ -8,6 +8,7 @@
 # make bench      measure beside other tools, into docs/benchmarks.md
 # make bench-quick  the same on small data, to stdout
 # make bench-peers  install the other tools into PEERS, ~/.cache/evtools-peers
+# make bench-es   measure evsink-es with an OpenSearch, into docs/bench-es.md
 # make conformance SUITES=DIR  run the public test suites in DIR
 # make install    PREFIX (/usr/local) and DESTDIR are honoured; make uninstall
 # make hooks      lint what changed before each git commit
@@ -161,6 +162,9 @@ bench-peers:
 conformance: all
 	@PATH="$(CURDIR)/$(BUILD)/bin:$$PATH" tests/conformance/run.sh $(SUITES)
 
+bench-es: all $(HELPERS)
+	@tests/bench/es.sh $(BUILD)
+
 install: all
 	install -d $(BIN_DIR) $(MAN_DIR)/man1 $(MAN_DIR)/man5 $(MAN_DIR)/man7
 	install $(BINS) $(BIN_DIR)
@@ -191,7 +195,8 @@ clean:
 
 FORCE:
 .PHONY: all check service-check torture lint fuzz bench bench-quick \
-    bench-peers conformance install uninstall dist deb hooks clean FORCE
+    bench-peers bench-es conformance install uninstall dist deb hooks clean \
+    FORCE
 .SECONDARY:
 -include $(shell find $(BUILD) -path $(BUILD)/deb -prune -o \
     -type f -name '*.d' -print 2>/dev/null)

@@ -206,16 +206,39 @@ check 'of two nodes the one that lives is taken' 0 '
 status 0
 OUT
 
+check 'an audit finds what the cluster lost, and nothing else' 0 '
+	rm -f rejects
+	start_cluster -b ok,items:400,lost
+	sink -q --audit -r rejects each 2>told
+	echo "status $?"
+	stop_cluster
+	lost=$((300 - $(wc -l <cluster/documents) - $(wc -l <rejects)))
+	[ "$lost" -gt 0 ] && grep -c "audit: $lost of " told' <<'OUT'
+status 3
+1
+OUT
+
+check 'an audit is content where all is there, in spite of faults' 0 '
+	start_cluster -b 503+,short,items:429 -o 503,cut-answer:9,broken,429
+	sink --audit each
+	echo "status $?"
+	sink --id key keys
+	sink --id key --op delete --audit keys
+	echo "status $?"
+	stop_cluster' <<'OUT'
+status 0
+status 0
+OUT
+
 # Killed anywhere, and started again on the same input.
 check 'SIGKILL at any moment, and again: nothing is lost or doubled' 0 '
+	rm -f rejects
 	numbered 5000 5000 >many
-	start_cluster -b "*slow"
+	start_cluster -b "12*slow"
 	for ms in 05 10 15 20 30 40 60 80 120 160; do
 		timeout -s KILL 0.$ms evsink-es -i t -u "$url" \
 		    --bulk-size 16K many 2>&-
 	done 2>&-
-	stop_cluster
-	start_cluster
 	sink many
 	echo "status $?"
 	stop_cluster

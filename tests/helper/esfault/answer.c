@@ -156,6 +156,7 @@ answer_make_faulty(struct answer *answer, struct buffer *body,
 	case FAULT_NONE:
 	case FAULT_CUT_ANSWER:
 	case FAULT_ITEMS: /* and the others of which the body tells */
+	case FAULT_LOST:
 	case FAULT_SHORT:
 	case FAULT_MORE:
 	case FAULT_SWAPPED:

@@ -234,6 +234,17 @@ is_hit(const struct bulk *bulk, bool last)
 	return random_below(bulk->random, 3) == 0 || (last && !bulk->errors);
 }
 
+/* Say that it is stored. */
+static void
+lose_item(const struct operation *operation, struct outcome *outcome)
+{
+	*outcome = (struct outcome){ .status = 201,
+		.result = "created",
+		.version = 1,
+		.index = operation->index,
+		.id = operation->id };
+}
+
 static void
 fail_item(const struct fault *fault, const struct operation *operation,
     struct outcome *outcome)
@@ -267,7 +278,9 @@ bulk_apply(struct bulk *bulk, struct store *store)
 		arena_init(&arena, ACTION_SIZE_MAX);
 		got = take_operation(&body, &operation, &arena, &bulk->err);
 		if (got > 0) {
-			if (is_hit(bulk, body.len == 0))
+			if (bulk->fault.kind == FAULT_LOST)
+				lose_item(&operation, &outcome);
+			else if (is_hit(bulk, body.len == 0))
 				fail_item(&bulk->fault, &operation, &outcome);
 			else if (store_apply(store, &operation, &outcome,
 				     &bulk->err) < 0)

@@ -21,6 +21,7 @@ static const struct {
 	{ "stall", FAULT_STALL, false, false, true },
 	{ "late", FAULT_LATE, false, false, false },
 	{ "items", FAULT_ITEMS, true, true, true },
+	{ "lost", FAULT_LOST, false, true, false },
 	{ "short", FAULT_SHORT, false, true, true },
 	{ "more", FAULT_MORE, false, true, true },
 	{ "swapped", FAULT_SWAPPED, false, true, true },

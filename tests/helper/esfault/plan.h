@@ -21,6 +21,7 @@ enum fault_kind {
 	FAULT_STALL,      /* stall: no answer */
 	FAULT_LATE,       /* late: no answer, and done after the next one */
 	FAULT_ITEMS,      /* items:429: some items fail so, the others do not */
+	FAULT_LOST,       /* lost: nothing is done, the answer denies it */
 	FAULT_SHORT,      /* short: the last item is missing in the answer */
 	FAULT_MORE,       /* more: an item too many in the answer */
 	FAULT_SWAPPED,    /* swapped: two items in each other's place */
