@@ -131,8 +131,7 @@ check: all $(TESTS) $(HELPERS) $(BUILD)/fault.so
 	    prove -j $(JOBS) -e '' $(TESTS) $(wildcard tests/cli/*.t)
 
 service-check: all $(HELPERS)
-	@PATH="$(CURDIR)/$(BUILD)/bin:$(CURDIR)/$(BUILD)/helper:$$PATH" \
-	    tests/service/run $(CURDIR)/$(BUILD)
+	@tests/service/run $(CURDIR)/$(BUILD)
 
 # Six hundred plans of faults for each kind of stream; make check has twelve.
 torture: all $(HELPERS)
