@@ -58,7 +58,7 @@ es_audit_add(struct es_audit *audit, struct slice index, struct slice id)
 	audit->len++;
 }
 
-/* The document's name for people: index/id. */
+/* The document's name, as it was asked for. */
 static void
 show(const struct batch *batch, size_t i)
 {

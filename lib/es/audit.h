@@ -30,7 +30,7 @@ void es_audit_add(struct es_audit *audit, struct slice index, struct slice id);
 
 /*
  * Ask for all that was noted (POST /_mget), and count what is missing; show is
- * called for the first ten of them, with `index/id`.  Returns 0, or -1 with
+ * called for the first ten of them, {"_index":…,"_id":…}.  Returns 0, or -1 with
  * *err set as es_ask().
  */
 int es_audit_run(struct es_audit *audit, const struct es_asker *asker,

@@ -227,14 +227,14 @@ es_bulk_move(struct es_bulk *to, struct es_bulk *from, size_t first,
     struct err *err)
 {
 	size_t body_len = to->body.len, lines_len = to->lines.len;
-	size_t body_at = from->body.len, lines_at = from->lines.len;
+	size_t lines_at = from->lines.len;
 
 	assert(from->done_len == 0);
 	if (first >= from->len)
 		return 0;
 	if (es_bulk_bytes(to) + es_bulk_bytes(from) > UINT32_MAX)
 		return err_set(err, ERR_LIMIT, "a bulk is too long");
-	body_at = from->actions[first].at;
+	size_t body_at = from->actions[first].at;
 	for (size_t i = from->len; i-- > first;)
 		if (from->actions[i].op == ES_DELETE)
 			lines_at = from->actions[i].line_at;

@@ -9,7 +9,8 @@ enum {
 };
 
 static size_t
-take_bytes(char *bytes, size_t size, size_t count, void *self)
+take_bytes(char *bytes, /* NOLINT(readability-non-const-parameter): libcurl's */
+    size_t size, size_t count, void *self)
 {
 	struct http_slot *slot = self;
 	size_t len = size * count;
@@ -179,8 +180,7 @@ is_vain(CURLcode result)
 {
 	return result == CURLE_PEER_FAILED_VERIFICATION ||
 	    result == CURLE_SSL_CACERT_BADFILE ||
-	    result == CURLE_SSL_ISSUER_ERROR ||
-	    result == CURLE_URL_MALFORMAT;
+	    result == CURLE_SSL_ISSUER_ERROR || result == CURLE_URL_MALFORMAT;
 }
 
 void

@@ -1,7 +1,8 @@
 #!/bin/sh
-# What all filters share is in filter.t; how a cluster is dealt with, in
-# tests/service.
+# What all filters share is in filter.t; a cluster that fails, in
+# evsink-es-faults.t and evsink-es-plans.t; real ones, in tests/service.
 . "${0%/*}/lib.sh"
+. "$top/tests/cli/cluster.sh"
 
 cat >visits <<'IN'
 {"Id": 1, "Url": "/", "Timestamp": 1640652643} 
@@ -149,5 +150,76 @@ evsink-es: 'netrc' holds a secret and others may read it: chmod 600
 evsink-es: 'netrc' holds a secret and others may read it: chmod 600
 evsink-es: ES_USERNAME is there, but neither ES_PASSWORD nor ES_PASSWORD_FILE
 ERR
+
+# A cluster that is well.
+
+awk 'BEGIN { for (i = 0; i < 1000; i++) printf("{\"k\":%d,\"n\":%d}\n", i % 10, i) }' >many
+
+start_cluster
+check 'of the records that wait the newest is sent; the figures say so' 0 '
+	evsink-es -i v -u "$url" --id k --stats many 2>&1 |
+	    jq -c "[.in, .accepted, .rejected, .out + .replaced, .present]"' <<'OUT'
+[1000,1000,0,1000,0]
+OUT
+
+check 'what was created stays' 0 '
+	evsink-es -i c -u "$url" --id k --op create --stats many 2>&1 |
+	    jq -c "[.in, .out, .replaced, .present]"' <<'OUT'
+[1000,1000,0,990]
+OUT
+
+check 'the audit finds what was stored' 0 '
+	evsink-es -i a -u "$url" --audit many' </dev/null
+
+check 'and that what was deleted is gone' 0 '
+	evsink-es -i v -u "$url" --id k --op delete --audit many' </dev/null
+
+# Has the process $1 said on SIGUSR1, into the file told, that it read $2?
+has_read() {
+	kill -USR1 "$1" && grep -q "\"in\":$2," told
+}
+
+mkfifo held
+check 'SIGTERM: what was read is stored, then it ends by the signal' 143 '
+	trap "" USR1
+	evsink-es -i t -u "$url" --id n --flush-every 1h <held 2>told &
+	sink=$!
+	exec 9>held
+	cat many >&9
+	await has_read "$sink" 1000
+	kill "$sink"
+	wait "$sink"
+	got=$?
+	exec 9>&-
+	(exit "$got")' </dev/null
+stop_cluster
+check 'all of it' 0 '
+	jq -c "select(._index == \"t\")" cluster/documents | wc -l' <<'OUT'
+1000
+OUT
+
+# A cluster that refuses.
+
+start_cluster -b '*items:400'
+check_err '--strict ends at the first record that is refused' 1 '
+	evsink-es -i v -u "$url" --strict many 2>told
+	got=$?
+	sed "s/:[0-9]*:1: /:N:1: /; 1q" told >&2
+	(exit "$got")' <<'ERR'
+evsink-es: many:N:1: 400 mapper_parsing_exception: by the plan of faults
+ERR
+
+check '--max-rejects counts them' 1 '
+	evsink-es -q -i v -u "$url" -r bad --max-rejects 3 many' </dev/null
+
+check 'a record set aside has its place and its bytes' 0 '
+	head -n 1 bad >first
+	jq -r .record first >record
+	sed -n "$(jq .line first)p" many | cmp - record
+	tail -c +$(($(jq .offset first) + 1)) many | head -n 1 | cmp - record
+	jq -c "[.tool, .file, .column, .reason, .path]" first' <<'OUT'
+["evsink-es","many",1,"status-400",""]
+OUT
+stop_cluster
 
 done_testing

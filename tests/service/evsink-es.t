@@ -146,6 +146,16 @@ check 'records go through a pipeline' 0 '
 stamp
 OUT
 
+check 'what is stored is found by the audit' 0 '
+	sink -i piped --pipeline stamp --audit people' </dev/null
+
+check_err 'what a pipeline drops is not' 3 '
+	ask PUT _ingest/pipeline/drop "{\"processors\":[{\"drop\":{}}]}" >answer
+	head -n 1 people | sink -i dropped --id id --pipeline drop --audit' <<'ERR'
+evsink-es: audit: {"_index":"dropped","_id":"1"} is not there
+evsink-es: audit: 1 of 1 documents are not as the cluster said
+ERR
+
 check 'what the mapping refuses is in the dead letter, with the reason' 0 '
 	printf "{\"n\":1}\n{\"n\":\"x\"}\n{\"n\":{\"a\":1}}\n{\"n\":4}\n" |
 	    sink -i numbers -r refused
