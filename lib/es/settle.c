@@ -310,6 +310,8 @@ deny(struct settling *settling, struct err *err)
 	struct slice why = refusal_of(settling);
 	int status = settling->answer->status;
 
+	/* Its records stay without an outcome. */
+	es_queue_put(settling->sink, settling->bulk);
 	if (status == 0)
 		return err_set(err, ERR_USAGE, "%s: %.*s", settling->node->url,
 		    (int)why.len, why.ptr);
@@ -341,6 +343,7 @@ es_settle(struct es_sink *sink, struct es_flight *flight,
 			&wrong) == 0)
 			return settle_items(&settling, flight, err);
 		if (wrong.kind != ERR_DATA) {
+			es_queue_put(sink, settling.bulk);
 			*err = wrong;
 			return -1;
 		}

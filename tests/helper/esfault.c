@@ -2,9 +2,10 @@
  * esfault [-b FAULTS] [-w FAULTS] [-o FAULTS] [-n COUNT] [-s SEED] [-k MEMBER]
  *	[-p PORT] [-d DIR] - an Elasticsearch that fails as it is told
  *
- * Listens on 127.0.0.1, prints its port, and serves until SIGTERM.  What a real
- * cluster cannot be made to do at will goes wrong here: see esfault/plan.h for
- * what FAULTS may be.
+ * Listens on 127.0.0.1, prints its port, and serves until SIGTERM, or for ten
+ * minutes, lest it stay behind when a test is killed.  What a real cluster
+ * cannot be made to do at will goes wrong here: see esfault/plan.h for what
+ * FAULTS may be.
  *
  *	-b	of the bulks
  *	-n, -s	more of them, so many, drawn by the seed
@@ -30,7 +31,7 @@
 
 #include "esfault/connection.h"
 
-enum { CONNECTIONS_MAX = 64, PIECE_NS = 1000000 };
+enum { CONNECTIONS_MAX = 64, PIECE_NS = 1000000, LIFE_S = 600 };
 
 struct settings {
 	const char *dir;
@@ -214,7 +215,8 @@ write_file(const char *dir, const char *name, struct slice text)
 
 	(void)snprintf(path, sizeof(path), "%s/%s", dir, name);
 	FILE *file = fopen(path, "w");
-	if (file == NULL || fwrite(text.ptr, 1, text.len, file) != text.len ||
+	if (file == NULL ||
+	    (text.len > 0 && fwrite(text.ptr, 1, text.len, file) != text.len) ||
 	    fclose(file) != 0)
 		fail(path);
 }
@@ -257,6 +259,7 @@ main(int argc, char **argv)
 	(void)sigaction(SIGINT, &on_signal, NULL);
 
 	int listener = listen_on(settings.port);
+	(void)alarm(LIFE_S);
 	serve(listener, &api, &before);
 	(void)close(listener);
 	if (settings.dir != NULL)
