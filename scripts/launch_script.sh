@@ -85,7 +85,7 @@ number --rounds "$rounds"
 number --show "$show"
 [[ $config = /* ]] || config=$started_in/$config
 
-setup build curl jq
+setup build curl jq netcat
 build all
 export PATH=$PWD/build/bin:$PATH EV_CONFIG=$config
 

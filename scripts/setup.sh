@@ -2,8 +2,8 @@
 # setup.sh: sourced by the other scripts.  setup WHAT... installs from Debian's
 # packages what is missing to `build`, `check` or `lint` (also the files of
 # `containers`), to make a package (`deb`) or a `fresh` Debian to try all in, or
-# for `curl`, for Maven's `jars`, for Python's `venv`; where all is there it
-# takes no time, and needs neither root nor Debian.
+# for `curl`, `jq`, `netcat`, Maven's `jars`, Python's `venv`; where all is there
+# it takes no time, and needs neither root nor Debian.
 
 # What is looked for, and the package that has it.  A name with a slash is a
 # header, x.pc a library that pkg-config knows, x.py a module of Python, others
@@ -53,8 +53,11 @@ setup_packages() {
 			lintian lintian
 		END
 		;;
-	curl)
-		echo curl curl
+	curl | jq)
+		echo "$1" "$1"
+		;;
+	netcat)
+		echo nc netcat-openbsd
 		;;
 	jars)
 		echo mvn maven
