@@ -11,7 +11,7 @@
 
 enum {
 	MILLISECOND = 1000000,
-	KEPT_BYTES = 4 << 20, /* of a body's memory, from answer to answer */
+	KEPT_BYTES = 64 * 1024, /* of a body's memory, from answer to answer */
 };
 
 struct http_client {
