@@ -30,8 +30,8 @@ void es_audit_add(struct es_audit *audit, struct slice index, struct slice id);
 
 /*
  * Ask for all that was noted (POST /_mget), and count what is missing; show is
- * called for the first ten of them, {"_index":…,"_id":…}.  Returns 0, or -1 with
- * *err set as es_ask().
+ * called for the first ten of them, {"_index":…,"_id":…}.  Returns 0, or -1
+ * with *err set as es_ask().
  */
 int es_audit_run(struct es_audit *audit, const struct es_asker *asker,
     void (*show)(const char *document, bool is_deleted), struct err *err);
