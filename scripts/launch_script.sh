@@ -251,7 +251,7 @@ stop() {
 	# A second Ctrl-C waits for nothing.
 	trap 'kill -KILL -- "-$consumer" 2>/dev/null' INT TERM
 	if [ -n "$job" ] && kill -TERM -- "-$job" 2>/dev/null; then
-		wait "$job" || true
+		wait "$job" 2>/dev/null || true
 	fi
 	[ -z "$consumer" ] || end_consumer 10 || true
 	rm -f "$running"
