@@ -63,7 +63,7 @@ static inline const char *
 find_special(const struct scan *scan, const char *at)
 {
 	while (scan->end - at >= 8) {
-		uint64_t marks = word_specials(word_load(at));
+		uint64_t marks = word_specials(load_word(at));
 
 		if (marks != 0)
 			return at + word_first(marks);
@@ -100,7 +100,7 @@ skip_run(struct scan *scan, const char *at)
 {
 	/* Most are numbers of few digits. */
 	if (scan->end - at >= 8) {
-		uint64_t marks = word_nondigits(word_load(at));
+		uint64_t marks = word_nondigits(load_word(at));
 
 		at += marks != 0 ? word_first(marks) : 8;
 	}

@@ -71,10 +71,10 @@ set_words(struct json_plan_node *node)
 	if (len > 0)
 		memcpy(head, node->name.ptr, len);
 	memset(mask, 0xFF, len);
-	node->head = word_load(head);
-	node->mask = word_load(mask);
+	node->head = load_word(head);
+	node->mask = load_word(mask);
 	if (len == 8)
-		node->tail = word_load(node->name.ptr + node->name.len - 8);
+		node->tail = load_word(node->name.ptr + node->name.len - 8);
 }
 
 static struct json_plan_node *

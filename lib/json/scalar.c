@@ -9,7 +9,7 @@ static inline const char *
 skip_digits(const char *at, const char *end)
 {
 	while (end - at >= 8) {
-		uint64_t marks = word_nondigits(word_load(at));
+		uint64_t marks = word_nondigits(load_word(at));
 
 		if (marks != 0)
 			return at + word_first(marks);

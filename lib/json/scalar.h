@@ -22,11 +22,11 @@ json_scalar_skip(const char *at, const char *end)
 	if (end - at <= 16)
 		return json_scalar_end(at, end);
 	const char *behind = at;
-	uint64_t marks = word_nondigits(word_load(behind));
+	uint64_t marks = word_nondigits(load_word(behind));
 
 	if (marks == 0) {
 		behind += 8;
-		marks = word_nondigits(word_load(behind));
+		marks = word_nondigits(load_word(behind));
 	}
 	behind += marks == 0 ? 8 : word_first(marks);
 	if (json_byte_class[(unsigned char)*behind] != 0 && behind > at &&

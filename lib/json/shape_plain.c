@@ -13,8 +13,8 @@ is_piece(struct column column, int32_t delta,
 	uint64_t found = 0; /* bits that differ */
 
 	for (size_t at = 0; at < JSON_SHAPE_PIECE; at += 8) {
-		uint64_t bytes = word_load(piece->bytes + at);
-		uint64_t mask = word_load(piece->mask + at);
+		uint64_t bytes = load_word(piece->bytes + at);
+		uint64_t mask = load_word(piece->mask + at);
 
 		if (mask == 0)
 			break;
@@ -22,7 +22,7 @@ is_piece(struct column column, int32_t delta,
 			ptrdiff_t from = column.token[i * column.stride];
 
 			from += delta + (ptrdiff_t)at;
-			found |= (word_load(column.base + from) ^ bytes) & mask;
+			found |= (load_word(column.base + from) ^ bytes) & mask;
 		}
 	}
 	return found == 0;

@@ -113,9 +113,9 @@ is_named(const struct json_plan_node *node, struct slice raw, const char *limit)
 	if (limit - raw.ptr < 8)
 		return slice_equal(raw, node->name);
 	if (len < 8)
-		return (word_load(raw.ptr) & node->mask) == node->head;
-	return word_load(raw.ptr) == node->head &&
-	    word_load(raw.ptr + len - 8) == node->tail &&
+		return (load_word(raw.ptr) & node->mask) == node->head;
+	return load_word(raw.ptr) == node->head &&
+	    load_word(raw.ptr + len - 8) == node->tail &&
 	    (len <= 16 || slice_equal(raw, node->name));
 }
 
@@ -125,10 +125,10 @@ has_backslash(struct slice raw, const char *limit)
 {
 	if (raw.len > 16 || limit - raw.ptr < 16)
 		return memchr(raw.ptr, '\\', raw.len) != NULL;
-	uint64_t head = word_backslashes(word_load(raw.ptr));
+	uint64_t head = word_backslashes(load_word(raw.ptr));
 	if (head != 0)
 		return word_first(head) < raw.len;
-	uint64_t tail = word_backslashes(word_load(raw.ptr + 8));
+	uint64_t tail = word_backslashes(load_word(raw.ptr + 8));
 	return tail != 0 && 8 + word_first(tail) < raw.len;
 }
 

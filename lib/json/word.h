@@ -2,7 +2,8 @@
 #define JSON_WORD_H
 
 #include <stdint.h>
-#include <string.h>
+
+#include "base/load.h"
 
 /*
  * Eight bytes at a time in a register, without instructions that not every
@@ -13,18 +14,6 @@
 /* A byte in all eight places. */
 #define WORD_OF(byte) (UINT64_C(0x0101010101010101) * (byte))
 #define WORD_HIGH WORD_OF(0x80)
-
-static inline uint64_t
-word_load(const char *from)
-{
-	uint64_t word;
-
-	memcpy(&word, from, sizeof(word));
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	word = __builtin_bswap64(word);
-#endif
-	return word;
-}
 
 /* The place, 0 to 7, of the lowest byte whose high bit is set; marks != 0. */
 static inline unsigned
