@@ -9,8 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "median.h"
 
 enum { COUNT_MAX = 10000 };
 
@@ -19,15 +20,6 @@ fail(const char *what)
 {
 	(void)fprintf(stderr, "first_byte: %s\n", what);
 	exit(1);
-}
-
-static long long
-now_us(void)
-{
-	struct timespec now;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &now);
-	return (long long)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
 _Noreturn static void
@@ -75,15 +67,6 @@ start(const char *line, char **command)
 	return took_us;
 }
 
-static int
-compare(const void *a, const void *b)
-{
-	long long left = *(const long long *)a;
-	long long right = *(const long long *)b;
-
-	return (left > right) - (left < right);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -96,6 +79,5 @@ main(int argc, char **argv)
 		fail("count is out of range");
 	for (size_t i = 0; i < count; i++)
 		took_us[i] = start(argv[2], argv + 3);
-	qsort(took_us, count, sizeof(took_us[0]), compare);
-	return printf("%lld\n", took_us[count / 2]) < 0;
+	return print_median(took_us, count) < 0;
 }

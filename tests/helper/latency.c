@@ -10,8 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "median.h"
 
 enum { COUNT_MAX = 100000, PATIENCE_MS = 10000 };
 
@@ -20,15 +21,6 @@ fail(const char *what)
 {
 	(void)fprintf(stderr, "latency: %s\n", what);
 	exit(1);
-}
-
-static long long
-now_us(void)
-{
-	struct timespec now;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &now);
-	return (long long)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
 /* Start the command between two pipes; its ends for us are left in fd. */
@@ -73,15 +65,6 @@ await_line(int fd)
 	}
 }
 
-static int
-compare(const void *a, const void *b)
-{
-	long long left = *(const long long *)a;
-	long long right = *(const long long *)b;
-
-	return (left > right) - (left < right);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -106,7 +89,5 @@ main(int argc, char **argv)
 	}
 	(void)close(fd[1]);
 	(void)wait(NULL);
-	qsort(took_us, count, sizeof(took_us[0]), compare);
-	(void)printf("%lld\n", took_us[count / 2]);
-	return 0;
+	return print_median(took_us, count) < 0;
 }
